@@ -1,0 +1,44 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help run test lint types check clean
+
+help:            ## show these lines
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+run: $(VENV)/installed     ## start the bot: on Telegram with BOT_TOKEN, else locally
+	@$(BIN)/bot run
+
+test: $(VENV)/installed-dev lint types     ## lint, types and tests; installs what they need
+	@sh tests/system-parts
+	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/bot check
+
+lint: $(VENV)/installed-dev     ## style
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev    ## types
+	@$(BIN)/mypy
+
+check: $(VENV)/installed   ## look for mistakes in the content
+	@$(BIN)/bot check
+
+clean:           ## remove what the other commands made
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make run PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing the bot into $(VENV) …"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml constraints.txt $(VENV)/installed
+	@echo "Installing what the tests need …"
+	@$(PIP) --requirement tests/requirements.txt
+	@touch $@

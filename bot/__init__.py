@@ -1,0 +1,1 @@
+"""Breathing Room: a Telegram bot for people whose partner has gone distant."""

@@ -1,0 +1,262 @@
+"""What has to fit across files: one function a check, each with a good and a bad sample."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.content.fields import did_you_mean
+from bot.content.problem import Problem, Severity
+from bot.content.sections import SECTIONS, uncovered
+from bot.dialogue.model import ARTICLE_TOPICS, CARE_TOPICS, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from bot.content.fields import Values
+    from bot.dialogue.model import Intent, Phrase, Response
+
+AIM_LENGTH = 350
+"""Characters of the first bubble that fit on a phone screen."""
+LIMIT_LENGTH = 700
+"""Characters at which nobody reads on."""
+SENTENCE_LENGTH = 60
+"""Characters of a usual sentence in these answers."""
+MOST_BUTTONS = 8
+BUTTON_DATA_BYTES = 64
+"""Telegram's limit for what a tap sends back."""
+HELPLINES_MARK = "{helplines}"
+"""The line of a care answer that the helplines take the place of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All files read, not yet linked."""
+
+    intents: Mapping[str, Intent]
+    responses: Mapping[str, Response]
+    values: Mapping[str, Values]
+    """The texts of each response by key, with their places."""
+    unread: frozenset[str] = frozenset()
+    """Names of files that cannot be read: what they would say is not known."""
+
+    def topic(self, name: str) -> str:
+        """Give the topic of an intent, or an empty text where there is no such intent."""
+        return self.intents[name].topic if name in self.intents else ""
+
+    def texts(self, name: str, key: str) -> tuple[Phrase, ...]:
+        """Give the texts at a key of a response."""
+        return self.values[name].get(key, ())
+
+    def place(self, name: str, key: str) -> Place:
+        """Say where a key's text stands in a response."""
+        texts = self.texts(name, key)
+        return texts[0].place if texts else self.responses[name].place
+
+
+def check_links(draft: Draft) -> Iterator[Problem]:
+    """Run every check across files."""
+    for check in CHECKS:
+        yield from check(draft)
+
+
+def unanswered_intents(draft: Draft) -> Iterator[Problem]:
+    """Find intents without a response.
+
+    Good: ``intents/help.yaml`` and ``responses/help.yaml``. Bad: only ``intents/help.yaml``.
+    """
+    for name, intent in draft.intents.items():
+        if name not in draft.responses and name not in draft.unread:
+            hint = f"Add responses/{name}.yaml with an answer, or delete this intent."
+            yield Problem(intent.place, "Nobody answers this intent.", hint)
+
+
+def unasked_responses(draft: Draft) -> Iterator[Problem]:
+    """Find responses without an intent.
+
+    Good: ``intents/help.yaml`` and ``responses/help.yaml``. Bad: only ``responses/helpp.yaml``.
+    """
+    unanswered = [name for name in draft.intents if name not in draft.responses]
+    for name, response in draft.responses.items():
+        if name not in draft.intents and name not in draft.unread:
+            hint = f"Add intents/{name}.yaml with phrases, or rename this file. " + did_you_mean(name, unanswered)
+            yield Problem(response.place, "No intent leads to this answer.", hint.strip())
+
+
+def missing_parts(draft: Draft) -> Iterator[Problem]:
+    """Find answers about the article without its sections, openings or a deeper layer.
+
+    Good: ``from: S07`` in ``responses/relationship_pacing.yaml``. Bad: no ``from`` there.
+    """
+    samples = {
+        "from": "from: S09a",
+        "openings": "openings:\n  - Not knowing is hard.\n  - That is a lot to carry.",
+        "more": "more:\n  - If he answers, keep it light.",
+    }
+    for name, response in draft.responses.items():
+        topic = draft.topic(name)
+        needed = samples if topic in ARTICLE_TOPICS else {}
+        for key, sample in needed.items():
+            if not draft.texts(name, key):
+                yield Problem(response.place, f'The key "{key}" is missing.', f"Add:  {sample}")
+
+
+def misplaced_care_parts(draft: Draft) -> Iterator[Problem]:
+    """Find parts of care answers in other answers.
+
+    Good: ``kinds: [crisis]`` in ``crisis_self_harm.yaml``. Bad: the same in ``help.yaml``.
+    """
+    for name in draft.responses:
+        if draft.topic(name) in CARE_TOPICS or name not in draft.intents:
+            continue
+        for key in ("check", "check_yes", "check_no", "kinds"):
+            for text in draft.texts(name, key)[:1]:
+                message = f'"{key}" is only for answers of the topics {" and ".join(CARE_TOPICS)}.'
+                yield Problem(text.place, message, "Delete it here.")
+
+
+def unknown_related(draft: Draft) -> Iterator[Problem]:
+    """Find related intents that do not exist, or that are the answer itself or named twice.
+
+    Good: ``related: [how_to_talk]``. Bad: ``related: [how_to_tlak]``.
+    """
+    for name in draft.responses:
+        seen: set[str] = set()
+        for related in draft.texts(name, "related"):
+            if related.text not in draft.intents and related.text not in draft.unread:
+                message = f'There is no intent "{related.text}".'
+                yield Problem(related.place, message, did_you_mean(related.text, draft.intents))
+            elif related.text == name or related.text in seen:
+                message = f'The button to "{related.text}" leads nowhere new.'
+                yield Problem(related.place, message, "Delete this line.", Severity.WARNING)
+            seen.add(related.text)
+
+
+def unknown_sections(draft: Draft) -> Iterator[Problem]:
+    """Find ids in ``from`` that are no section of the article.
+
+    Good: ``from: [S09a, S10]``. Bad: ``from: [S9a]``.
+    """
+    for name in draft.responses:
+        for section in draft.texts(name, "from"):
+            if section.text not in SECTIONS:
+                message = f'The article has no section "{section.text}".'
+                hint = did_you_mean(section.text, SECTIONS) or "Write one such as S07 or S09a."
+                yield Problem(section.place, message, hint)
+
+
+def uncovered_sections(draft: Draft) -> Iterator[Problem]:
+    """Find sections that no answer names.
+
+    Good: ``from: S07`` somewhere. Bad: ``S07`` nowhere.
+    """
+    named = {section for response in draft.responses.values() for section in response.sources}
+    missing = [f"{key} ({SECTIONS[key]})" for key in uncovered(named)]
+    if missing and draft.responses and not draft.unread:
+        message = f"No answer covers {', '.join(missing)}."
+        hint = "Write an answer, or add the id to the `from` of the answer that covers it."
+        yield Problem(Place("responses", 1), message, hint, Severity.WARNING)
+
+
+def repeated_phrases(draft: Draft) -> Iterator[Problem]:
+    """Find phrases in two intents, or twice in one; case and punctuation do not count.
+
+    Good: ``- is he busy`` in one file. Bad: ``- Is he busy?`` in a second one.
+    """
+    first: dict[str, tuple[str, Phrase]] = {}
+    for intent in draft.intents.values():
+        for phrase in intent.phrases:
+            owner, known = first.setdefault(fold(phrase.text), (intent.name, phrase))
+            if known is phrase:
+                continue
+            if owner == intent.name:
+                message = f'"{phrase.text}" stands here twice, first on line {known.place.line}.'
+                yield Problem(phrase.place, message, "Delete one of the two.", Severity.WARNING)
+            else:
+                message = f'"{phrase.text}" leads to {intent.name} and, in {known.place}, to {owner}.'
+                yield Problem(phrase.place, message, "Delete it in one of the two files.")
+
+
+def overlong_answers(draft: Draft) -> Iterator[Problem]:
+    """Find first bubbles that do not fit on a phone screen.
+
+    Good: opening, answer and ask of 280 characters together. Bad: 402 characters.
+    """
+    for name, response in draft.responses.items():
+        for length in filter(lambda length: length > AIM_LENGTH, _bubble_lengths(response, draft.topic(name))):
+            sentences = max(1, round((length - AIM_LENGTH) / SENTENCE_LENGTH))
+            over = "about one sentence" if sentences == 1 else f"about {sentences} sentences"
+            message = f"{length} characters, aim for {AIM_LENGTH} at most. Overlong by {over}."
+            severity = Severity.ERROR if length > LIMIT_LENGTH else Severity.WARNING
+            hint = "Move the rest into `more`; opening, answer and ask count together."
+            yield Problem(draft.place(name, "answer"), message, hint, severity)
+
+
+def _bubble_lengths(response: Response, topic: str) -> list[int]:
+    """Measure the bubbles sent at once: opening, answer and ask, cut where an empty line stands."""
+    opening = max(response.openings, key=len, default="")
+    whole = " ".join(filter(None, (opening, response.answer, response.ask)))
+    bubbles = re.split(r"\n\s*\n", whole)
+    return [len(part) for part in bubbles if topic not in CARE_TOPICS or HELPLINES_MARK not in part]
+
+
+def too_many_buttons(draft: Draft) -> Iterator[Problem]:
+    """Find answers with more buttons than fit: the related ones, "more" and "not what I meant".
+
+    Good: four related intents. Bad: eight.
+    """
+    for name, response in draft.responses.items():
+        count = len(response.related) + bool(response.more) + 1
+        if count > MOST_BUTTONS:
+            message = f"{count} buttons stand below this answer; {MOST_BUTTONS} are the most."
+            hint = f"Delete {count - MOST_BUTTONS} of the related intents."
+            yield Problem(draft.place(name, "related"), message, hint)
+
+
+def overlong_names(draft: Draft) -> Iterator[Problem]:
+    """Find intents whose name does not fit into what a button sends.
+
+    Good: ``intents/how_to_talk.yaml``. Bad: a name of more than 62 letters.
+    """
+    for name, intent in draft.intents.items():
+        if len(f"i:{name}".encode()) > BUTTON_DATA_BYTES:
+            message = f"The file's name is too long for a button: {len(name.encode())} letters."
+            yield Problem(intent.place, message, f"Rename both files, to {BUTTON_DATA_BYTES - 2} letters at most.")
+
+
+def care_pattern_problems(intents: Mapping[str, Intent], explain: Callable[[str], str | None]) -> Iterator[Problem]:
+    """Find care patterns that cannot be read; ``explain`` says what is wrong with one, or None.
+
+    Good: ``- hit/hits me``. Bad: ``- hit//me``.
+    """
+    for intent in intents.values():
+        for pattern in (*intent.red, *intent.amber, *intent.quiet):
+            wrong = explain(pattern.text)
+            if wrong:
+                yield Problem(pattern.place, f'The pattern "{pattern.text}" cannot be read.', f"Mind: {wrong}.")
+
+
+CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    unanswered_intents,
+    unasked_responses,
+    missing_parts,
+    misplaced_care_parts,
+    unknown_related,
+    unknown_sections,
+    uncovered_sections,
+    repeated_phrases,
+    overlong_answers,
+    too_many_buttons,
+    overlong_names,
+)
+
+
+def fold(text: str) -> str:
+    """Reduce a phrase to what counts: words in lower case; where there are none, the signs."""
+    folded = text.casefold()
+    return " ".join(_PUNCTUATION.sub(" ", _APOSTROPHES.sub("", folded)).split()) or folded
+
+
+_APOSTROPHES = re.compile("['’‘`´]")
+_PUNCTUATION = re.compile(r"[^\w\s]|_")

@@ -1,0 +1,113 @@
+"""The content of a running bot: a change is taken over once it is sound; until then the last good content stays."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchfiles import awatch
+
+from bot.content.load import Loader
+from bot.content.problem import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from watchfiles import Change
+
+    from bot.content.problem import Problem
+    from bot.dialogue.model import Content, Intent
+
+QUIET_MS = 400
+"""How long no file may change before a reload, so that an editor who saves several files is taken at once."""
+
+
+class ContentError(Exception):
+    """The content cannot be used; its problems say why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(plain(problem) for problem in problems if problem.is_error))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """What came of a change."""
+
+    ok: bool
+    problems: tuple[Problem, ...]
+    summary: str
+    """What changed, in words; where it is not ok, that the old content stays."""
+
+
+class LiveContent:
+    """The current good content of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._loader = Loader(folder)
+        loaded = self._loader.load()
+        if loaded.content is None:
+            raise ContentError(loaded.problems)
+        self.content: Content = loaded.content
+        self.problems: tuple[Problem, ...] = loaded.problems
+
+    def reload(self) -> Reload:
+        """Read the folder again; take it over if it has no error and all its phrase tests pass."""
+        loaded = self._loader.check()
+        self.problems = loaded.problems
+        if loaded.content is None:
+            count = sum(problem.is_error for problem in loaded.problems)
+            worst = loaded.problems[0].place
+            summary = f"{_count(count, 'error')}, first in {worst}: still on version {self.content.version}."
+            return Reload(ok=False, problems=loaded.problems, summary=summary)
+        summary = changes(self.content, loaded.content)
+        self.content = loaded.content
+        return Reload(ok=True, problems=loaded.problems, summary=summary)
+
+    async def watch(self, on_change: Callable[[Reload], None]) -> None:
+        """Reload whenever files have changed and then rested, and tell of it; until cancelled."""
+        folders = [self.folder / "intents", self.folder / "responses"]
+        async for _ in awatch(*folders, watch_filter=_is_content, debounce=4 * QUIET_MS, step=QUIET_MS):
+            on_change(await asyncio.to_thread(self.reload))
+
+
+def _is_content(_change: Change, path: str) -> bool:
+    """Leave out what editors' programs put beside the files they save."""
+    return path.endswith((".yaml", ".yml"))
+
+
+def changes(old: Content, new: Content) -> str:
+    """Say in words what differs between two contents."""
+    parts = [*_phrase_changes(old.intents, new.intents), *_answer_changes(old, new)]
+    if old.lines != new.lines:
+        parts.append("small lines changed in responses/lines.yaml")
+    if old.helplines != new.helplines:
+        parts.append("helplines changed in responses/helplines.yaml")
+    if not parts and old.version != new.version:
+        parts.append("titles, keywords, tests or notes changed")
+    return f"{'; '.join(parts)}." if parts else "Nothing changed."
+
+
+def _phrase_changes(old: Mapping[str, Intent], new: Mapping[str, Intent]) -> list[str]:
+    parts = [f"new intent {name}" for name in new if name not in old]
+    parts += [f"intent {name} is gone" for name in old if name not in new]
+    for name in old:
+        if name in new:
+            before = {phrase.text for phrase in old[name].phrases}
+            after = {phrase.text for phrase in new[name].phrases}
+            added, gone = len(after - before), len(before - after)
+            parts += [f"{_count(added, 'phrase')} added in intents/{name}.yaml"] * bool(added)
+            parts += [f"{_count(gone, 'phrase')} deleted in intents/{name}.yaml"] * bool(gone)
+    return parts
+
+
+def _answer_changes(old: Content, new: Content) -> list[str]:
+    both = (name for name in old.responses if name in new.responses)
+    return [f"answer changed in responses/{name}.yaml" for name in both if old.responses[name] != new.responses[name]]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,195 @@
+"""A folder of content → ``Content`` and all its problems at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.content import shape
+from bot.content.links import Draft, check_links
+from bot.content.phrase_tests import failing_tests
+from bot.content.problem import Problem, worst_first
+from bot.content.source import Source, read
+from bot.dialogue.care import compile_care
+from bot.dialogue.index import build_index
+from bot.dialogue.model import Content, Intent, Place, Response
+from bot.dialogue.turn import decide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from bot.content.shape import Shaped
+
+LINES = "responses/lines.yaml"
+HELPLINES = "responses/helplines.yaml"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of loading a folder."""
+
+    content: Content | None
+    """None where an error makes it unusable."""
+    problems: tuple[Problem, ...]
+    """Worst first."""
+
+
+def load(folder: Path) -> Loaded:
+    """Load a folder that holds ``intents/`` and ``responses/``."""
+    return Loader(folder).load()
+
+
+def check(folder: Path) -> tuple[Problem, ...]:
+    """Load a folder and run every phrase test in it."""
+    return Loader(folder).check().problems
+
+
+def load_intents(folder: Path) -> Loaded:
+    """Load a folder of bare intents: only phrases are needed, and nothing is checked across files."""
+    paths = sorted(path for path in folder.iterdir() if _is_yaml(path)) if folder.is_dir() else []
+    shaped = [shape.bare_intent(_read(path.name, path)) for path in paths]
+    problems = [problem for one in shaped for problem in one.problems]
+    if not shaped:
+        problems.append(Problem(Place(folder.name, 1), "No YAML file is in this folder.", "Add one for each intent."))
+    if any(problem.is_error for problem in problems):
+        return Loaded(None, worst_first(problems))
+    intents = {one.piece.name: one.piece for one in shaped if isinstance(one.piece, Intent)}
+    made = version(one.source for one in shaped)
+    content = Content(intents, {}, {}, (), build_index(intents), compile_care(intents), made)
+    return Loaded(content, worst_first(problems))
+
+
+def version(sources: Iterable[Source]) -> str:
+    """Hash the files by path and bytes, for logs and reports."""
+    digest = hashlib.sha256()
+    for source in sorted(sources, key=lambda source: source.file):
+        digest.update(source.file.encode() + b"\0" + source.data + b"\0")
+    return digest.hexdigest()[:12]
+
+
+class Loader:
+    """Loads a folder again and again, reading only the files that have changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: dict[str, tuple[tuple[int, int], Shaped]] = {}
+
+    def load(self) -> Loaded:
+        """Read, shape and link all files."""
+        problems = self._refresh()
+        shaped = [one for _, one in self._known.values()]
+        draft = _draft(shaped)
+        problems += [problem for one in shaped for problem in one.problems]
+        problems += [self._with_line(problem) for problem in check_links(draft)]
+        if any(problem.is_error for problem in problems):
+            return Loaded(None, worst_first(problems))
+        return Loaded(_content(draft, shaped), worst_first(problems))
+
+    def check(self) -> Loaded:
+        """Load, then run every phrase test; one that fails makes the content unusable, too."""
+        loaded = self.load()
+        content = loaded.content
+        if content is None:
+            return loaded
+        failing = failing_tests(content, lambda text: decide(content, text))
+        problems = worst_first((*loaded.problems, *map(self._with_line, failing)))
+        return Loaded(None if any(problem.is_error for problem in problems) else content, problems)
+
+    def _refresh(self) -> list[Problem]:
+        """Read what is new or changed, forget what is gone; problems of the folder itself."""
+        problems: list[Problem] = []
+        known: dict[str, tuple[tuple[int, int], Shaped]] = {}
+        for path in [*_files(self.folder, "intents", problems), *_files(self.folder, "responses", problems)]:
+            file = path.relative_to(self.folder).as_posix()
+            stamp = _stamp(path)
+            old = self._known.get(file)
+            known[file] = old if old and old[0] == stamp else (stamp, _shape(_read(file, path)))
+        problems += [_missing(file) for file in (LINES, HELPLINES) if file not in known]
+        self._known = known
+        return problems
+
+    def _with_line(self, problem: Problem) -> Problem:
+        _, shaped = self._known.get(problem.place.file, (None, None))
+        return replace(problem, line_text=shaped.source.line(problem.place.line)) if shaped else problem
+
+
+def _files(folder: Path, name: str, problems: list[Problem]) -> list[Path]:
+    """List a folder's YAML files; those with a wrong name are problems."""
+    if not (folder / name).is_dir():
+        message = f"There is no folder {name}/ in {folder}."
+        problems.append(Problem(Place(name, 1), message, "Create it, or choose the folder that holds it."))
+        return []
+    found = [path for path in sorted((folder / name).iterdir()) if _is_yaml(path)]
+    problems += [_misnamed(f"{name}/{path.name}", path) for path in found if not _is_well_named(path)]
+    return [path for path in found if path.suffix == ".yaml"]
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+
+
+def _is_well_named(path: Path) -> bool:
+    return path.suffix == ".yaml" and bool(_NAME.fullmatch(path.stem))
+
+
+def _misnamed(file: str, path: Path) -> Problem:
+    better = re.sub(r"[^a-z0-9]+", "_", path.stem.lower()).strip("_")
+    message = "A file's name has small letters, digits and _ only, and ends in .yaml."
+    return Problem(Place(file, 1), message, f"Rename it to {better or 'its_intent'}.yaml.")
+
+
+def _missing(file: str) -> Problem:
+    return Problem(Place(file, 1), "This file is missing.", "Bring it back from the last version that had it.")
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Tell one state of a file from the next without reading it."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, -1)
+    return (status.st_mtime_ns, status.st_size)
+
+
+def _read(file: str, path: Path) -> Source:
+    try:
+        return read(file, path.read_bytes())
+    except OSError as error:
+        message = f"This file cannot be opened: {error.strerror}."
+        return Source(file, b"", None, (Problem(Place(file, 1), message, "Check that it exists and may be read."),))
+
+
+def _shape(source: Source) -> Shaped:
+    if source.file == LINES:
+        return shape.lines(source)
+    if source.file == HELPLINES:
+        return shape.helplines(source)
+    return shape.intent(source) if source.file.startswith("intents/") else shape.response(source)
+
+
+def _draft(shaped: Iterable[Shaped]) -> Draft:
+    responses = [(one.piece, one.values) for one in shaped if isinstance(one.piece, Response)]
+    return Draft(
+        intents={one.piece.name: one.piece for one in shaped if isinstance(one.piece, Intent)},
+        responses={response.name: response for response, _ in responses},
+        values={response.name: values for response, values in responses},
+        unread=frozenset(shape.stem(one.source.file) for one in shaped if one.piece is None),
+    )
+
+
+def _content(draft: Draft, shaped: Sequence[Shaped]) -> Content:
+    lines = [one.piece for one in shaped if isinstance(one.piece, shape.Lines)]
+    helplines = [one.piece for one in shaped if isinstance(one.piece, shape.Helplines)]
+    return Content(
+        intents=draft.intents,
+        responses=draft.responses,
+        lines=lines[0].by_key,
+        helplines=helplines[0].all,
+        index=build_index(draft.intents),
+        care=compile_care(draft.intents),
+        version=version(one.source for one in shaped),
+    )

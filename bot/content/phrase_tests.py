@@ -1,0 +1,92 @@
+"""Every test message against the whole content, which alone shows one intent taking another's messages.
+
+An intent's own phrases can never show it: "he is stressed" may be the best match for ``his_low_mood`` until somebody
+adds the same words to ``external_pressures``. A test that fails names the intent and the phrase that took the message.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.content.problem import Problem
+from bot.dialogue.model import OUT_OF_SCOPE, Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.dialogue.model import Content, Decision, Intent, Phrase
+
+    Decide = Callable[[str], Decision]
+
+
+def failing_tests(content: Content, decide: Decide) -> Iterator[Problem]:
+    """Run the tests of all intents."""
+    for intent in content.intents.values():
+        family = _family(content, intent)
+        for hit in intent.hits:
+            yield from _hit(content, intent, family, hit, decide(hit.text))
+        for message in intent.checks:
+            yield from _check(message, decide(message.text))
+        for miss in intent.misses:
+            yield from _miss(intent, family, miss, decide(miss.text))
+
+
+def _family(content: Content, intent: Intent) -> frozenset[str]:
+    """Collect the intent and those that name it as their topic."""
+    return frozenset(name for name, other in content.intents.items() if intent.name in (name, other.topic))
+
+
+def _hit(
+    content: Content, intent: Intent, family: frozenset[str], message: Phrase, decision: Decision
+) -> Iterator[Problem]:
+    wanted = (Action.CARE,) if intent.is_care else (Action.ANSWER, Action.CARE, Action.FALLBACK)
+    if decision.action in wanted and family.intersection(_reached(content, decision)):
+        return
+    hint = f"Add a phrase like it to intents/{intent.name}.yaml, reword the other, or move the test where it belongs."
+    if intent.is_care:
+        hint = "Add or widen a pattern under `red`, or move the message to `tests.check`."
+    yield Problem(message.place, f"This message should reach {intent.name}, but {_outcome(decision)}.", hint)
+
+
+def _check(message: Phrase, decision: Decision) -> Iterator[Problem]:
+    if decision.action not in (Action.CARE, Action.CHECK):
+        text = f"This message should at least be asked about, but {_outcome(decision)}."
+        yield Problem(message.place, text, "Add or widen a pattern under `amber`.")
+
+
+def _miss(intent: Intent, family: frozenset[str], message: Phrase, decision: Decision) -> Iterator[Problem]:
+    loud = (Action.CARE, Action.CHECK) if intent.is_care else (Action.ANSWER, Action.CARE)
+    if decision.action not in loud or not family.intersection(decision.intents[:1]):
+        return
+    hint = "Reword or delete that phrase, or add the message as a phrase where it belongs."
+    if intent.is_care:
+        hint = "Add the harmless words as a pattern under `quiet`."
+    yield Problem(message.place, f"This message should not reach {intent.name}, but {_outcome(decision)}.", hint)
+
+
+def _reached(content: Content, decision: Decision) -> tuple[str, ...]:
+    """List the intents a message reaches; what lies outside the article may be met by a fallback that knows it."""
+    if decision.action is not Action.FALLBACK:
+        return decision.intents
+    first = [match.intent for match in decision.ranking.matches[:1]]
+    return tuple(name for name in first if content.topic_of(name) == OUT_OF_SCOPE)
+
+
+def _outcome(decision: Decision) -> str:
+    """Say what happened to a message, and because of which phrase."""
+    names = " and ".join(decision.intents)
+    happened = {
+        Action.ANSWER: f"{names} answers it",
+        Action.CARE: f"{names} takes it as a matter of care",
+        Action.CHECK: f"the bot asks whether {names or 'care'} is meant",
+        Action.OFFER: f"the bot only offers {', '.join(decision.offered)}",
+        Action.FALLBACK: "the bot falls back",
+    }[decision.action]
+    return f"{happened}{_because(decision)}"
+
+
+def _because(decision: Decision) -> str:
+    best = max(decision.evidence, key=lambda evidence: evidence.score, default=None)
+    if best is None:
+        return f" ({decision.reason.rstrip('.')})" if decision.reason else ""
+    return f' because of "{best.phrase.text}" ({best.phrase.place})'

@@ -1,0 +1,1 @@
+"""The pure core: (content, session, message) → turn. No I/O, clock, randomness, logging or async in this folder."""

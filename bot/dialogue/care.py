@@ -1,0 +1,195 @@
+"""What must be caught before any routing.
+
+Three kinds of pattern come from the care intents. What a quiet one covers is taken out first: "hit me up" is no blow.
+A red one is answered as care at once, an amber one calls for one gentle question. Of two matches the one that holds all
+the other's words and more takes its place: "used to hit me" is asked about, "hit me" is not; "my friend wants to die" is
+about a friend.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from bot.dialogue.care_pattern import Vocabulary, match_at, parse, pattern_problem
+from bot.dialogue.care_text import english, tokens
+from bot.dialogue.model import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.dialogue.care_pattern import Part, Readings
+    from bot.dialogue.model import Intent, Phrase
+
+__all__ = ["PRECEDENCE", "Care", "CareRules", "Level", "assess", "compile_care", "pattern_problem"]
+
+PRECEDENCE = ("crisis_self_harm", "minor", "sexual_coercion", "abuse", "friend_in_crisis", "his_suicide_threat")
+"""Where several intents apply at the same level, the first of these is answered; after them the best evidenced."""
+
+FIRST_PERSON = frozenset(("i", "im", "id", "ill", "ive"))
+"""Words by which the writer steps in: "my sister is out and i took pills" is not about the sister."""
+
+
+class Level(IntEnum):
+    """How sure the signal is."""
+
+    AMBER = 1
+    """Asked about with one gentle question."""
+    RED = 2
+    """Answered as care at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """A signal that comes before everything else in a message."""
+
+    intent: str
+    level: Level
+    evidence: tuple[Evidence, ...]
+    """Patterns of this intent that were found, the one with most words first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """One line of a care file, ready to be looked for."""
+
+    phrase: Phrase
+    intent: str
+    level: Level | None
+    """None for a quiet pattern."""
+    parts: tuple[Part, ...]
+
+    @property
+    def rarest(self) -> int:
+        """Which part English uses least: where it does not occur, the pattern need not be tried."""
+        always = [place for place, part in enumerate(self.parts) if not part.optional]
+        return min(always, key=lambda place: self.parts[place].frequency)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchor:
+    """A pattern under one of its rarest words, with what makes it quick to rule out."""
+
+    pattern: Pattern
+    needed: tuple[frozenset[str], ...]
+    """The parts that must all occur."""
+    reach: int
+    """How many words the pattern may begin before its rarest one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CareRules:
+    """All care patterns, each under the rarest of its words."""
+
+    vocabulary: Vocabulary
+    quiet: Mapping[str, tuple[Anchor, ...]]
+    loud: Mapping[str, tuple[Anchor, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A pattern and the words of the sentence it was found in."""
+
+    pattern: Pattern
+    places: tuple[int, ...]
+    words: tuple[str, ...]
+
+    @property
+    def level(self) -> Level:
+        return self.pattern.level or Level.AMBER
+
+
+def compile_care(intents: Mapping[str, Intent]) -> CareRules:
+    """The patterns of the care intents made ready; unsound ones are left to the content's check."""
+    patterns = [pattern for intent in intents.values() if intent.is_care for pattern in _patterns(intent)]
+    words = {word for pattern in patterns for part in pattern.parts for word in part.words}
+    quiet = [pattern for pattern in patterns if pattern.level is None]
+    loud = [pattern for pattern in patterns if pattern.level is not None]
+    return CareRules(Vocabulary(words), _by_rarest(quiet), _by_rarest(loud))
+
+
+def assess(rules: CareRules, text: str) -> Care | None:
+    """What a message gives reason to care about, if anything."""
+    found = [match for words in tokens(text) for match in _in_sentence(rules, words)]
+    if not found:
+        return None
+    level = max(match.level for match in found)
+    by_intent: dict[str, list[_Found]] = {}
+    for match in found:
+        if match.level is level:
+            by_intent.setdefault(match.pattern.intent, []).append(match)
+    intent = min(by_intent, key=lambda name: _rank(name, by_intent[name]))
+    best_first = sorted(by_intent[intent], key=lambda match: -len(match.places))
+    return Care(intent, level, tuple(_evidence(match) for match in best_first))
+
+
+def _patterns(intent: Intent) -> Iterator[Pattern]:
+    """The sound patterns of one intent."""
+    kinds = ((Level.RED, intent.red), (Level.AMBER, intent.amber), (None, intent.quiet))
+    for level, phrases in kinds:
+        for phrase in phrases:
+            if pattern_problem(phrase.text) is None:
+                yield Pattern(phrase, intent.name, level, parse(phrase.text))
+
+
+def _by_rarest(patterns: Sequence[Pattern]) -> dict[str, tuple[Anchor, ...]]:
+    """Each pattern under every word of its rarest part."""
+    index: dict[str, tuple[Anchor, ...]] = {}
+    for pattern in patterns:
+        rarest = pattern.rarest
+        needed = tuple(part.words for part in pattern.parts if not part.optional)
+        before = pattern.parts[:rarest]
+        anchor = Anchor(pattern, needed, sum(part.gap + 1 for part in before) + pattern.parts[rarest].gap)
+        for word in pattern.parts[rarest].words:
+            index[word] = (*index.get(word, ()), anchor)
+    return index
+
+
+def _in_sentence(rules: CareRules, words: Sequence[str]) -> list[_Found]:
+    """The red and amber matches of one sentence, once the quiet ones are taken out."""
+    readings = rules.vocabulary.readings(words)
+    covered = {place for match in _matches(rules.quiet, readings) for place in match.places}
+    heard = [() if place in covered else read for place, read in enumerate(readings)]
+    found = list(_matches(rules.loud, heard))
+    writer = {place for place, read in enumerate(heard) if FIRST_PERSON.intersection(read)}
+    return [match for match in found if not any(_holds(longer, match, writer) for longer in found)]
+
+
+def _holds(longer: _Found, match: _Found, writer: set[int]) -> bool:
+    """Whether a match says the same as another and more, the writer not stepping in between."""
+    if not set(match.places) < set(longer.places):
+        return False
+    return not any(
+        place in writer and place not in longer.places for place in range(longer.places[0], match.places[-1])
+    )
+
+
+def _matches(index: Mapping[str, tuple[Anchor, ...]], readings: Readings) -> Iterator[_Found]:
+    """Every place where a pattern of the index begins."""
+    present: dict[str, list[int]] = {}
+    for place, read in enumerate(readings):
+        for word in read:
+            present.setdefault(word, []).append(place)
+    starts: dict[Anchor, set[int]] = {}
+    for word in present.keys() & index.keys():
+        for anchor in index[word]:
+            if not any(words.isdisjoint(present) for words in anchor.needed):
+                near = (at for place in present[word] for at in range(max(0, place - anchor.reach), place + 1))
+                starts.setdefault(anchor, set()).update(near)
+    for anchor, places in starts.items():
+        for at in places:
+            if found := match_at(anchor.pattern.parts, readings, at):
+                yield _Found(anchor.pattern, found, tuple(readings[place][0] for place in found))
+
+
+def _rank(intent: str, matches: Sequence[_Found]) -> tuple[int, int, str]:
+    """What sorts the intents that apply: precedence, then most words found."""
+    known = PRECEDENCE.index(intent) if intent in PRECEDENCE else len(PRECEDENCE)
+    return known, -sum(len(match.places) for match in matches), intent
+
+
+def _evidence(match: _Found) -> Evidence:
+    """What the decision tells editors: the pattern, its place and its words, rarest first."""
+    rarest_first = sorted(match.words, key=lambda word: english().get(word, 0.0))
+    return Evidence(match.pattern.phrase, "pattern", 1.0, tuple(rarest_first))

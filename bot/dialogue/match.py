@@ -1,0 +1,122 @@
+"""Words → ranked intents, each with the evidence that won.
+
+Two witnesses are added up for every intent: what the message's features weigh for it (``weights.py``), and how like the
+message the nearest phrases of the intent are. In a longer message the sentence that asks counts a second time.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.dialogue import text
+from bot.dialogue.model import Evidence, Match, Ranking
+from bot.dialogue.spelling import zipf
+
+if TYPE_CHECKING:
+    from bot.dialogue.features import Floats, Vector
+    from bot.dialogue.index import Index
+
+NEAREST = 12
+"""How many near phrases are asked."""
+NEAR_WEIGHT = 1.0
+"""What the near phrases say against what the weights say."""
+NEAR_SHARES = (6 / 11, 3 / 11, 2 / 11)
+"""What the first, second and third near phrase of an intent count."""
+QUESTION_WEIGHT = 0.3
+"""What the asking sentence of a longer message adds."""
+LONG = 15
+"""Words from which a message counts as longer."""
+SHOWN = 8
+"""How many intents a ranking names."""
+EXPLAINED = 8
+"""How many features an explanation names for each intent."""
+TELLING = 7.0
+"""A word of this zipf frequency or more tells nothing about the subject."""
+CONFIDENCE = (-4.1, 1.0, 1.4, 3.2)
+"""Constant, best score, margin, known share: a logistic fit of "the best is right" on SOFMattress (Arora et al. 2020),
+CLINC150 (Larson et al. 2019) and messages to this bot, each set with the same weight."""
+
+
+def rank(index: Index, message: str) -> Ranking:
+    """The intents a message may mean, best first."""
+    words, repairs = index.read(message)
+    vector = index.vocabulary.vector(words)
+    if not len(vector.ids):
+        return Ranking((), 0.0, repairs=repairs)
+    near = index.postings.near(vector, NEAREST)
+    scores = _scores(index, vector, *near)
+    if asking := _asking_sentence(message, words):
+        part = index.vocabulary.vector(index.read(asking)[0])
+        scores += QUESTION_WEIGHT * _scores(index, part, *index.postings.near(part, NEAREST))
+    order = np.argsort(-scores, kind="stable")[:SHOWN].tolist()
+    margin = _margin(index, scores, order[0])
+    evidence = _evidence(index, words, *near)
+    matches = tuple(Match(index.intents[at], float(scores[at]), tuple(evidence.get(at, ()))) for at in order)
+    return Ranking(matches, _confidence(matches[0].score, margin, _known(index, words)), margin, repairs)
+
+
+def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
+    """The same ranking, each match with the features that weigh most for and against it."""
+    vector = index.vocabulary.vector(index.read(message)[0])
+    names = index.vocabulary.names()
+    matches = []
+    for match in ranking.matches:
+        weighed = vector.values * index.weights[vector.ids, index.intents.index(match.intent)]
+        heaviest = np.argsort(-np.abs(weighed), kind="stable")[:EXPLAINED].tolist()
+        words = tuple((names[int(vector.ids[at])], round(float(weighed[at]), 3)) for at in heaviest)
+        matches.append(replace(match, words=words))
+    return replace(ranking, matches=tuple(matches))
+
+
+def _scores(index: Index, vector: Vector, near: list[int], likeness: list[float]) -> Floats:
+    """What both witnesses say for every intent."""
+    scores: Floats = vector.values @ index.weights[vector.ids]
+    asked: dict[int, int] = defaultdict(int)
+    for phrase, like in zip(near, likeness, strict=True):
+        owner = int(index.owner[phrase])
+        if asked[owner] < len(NEAR_SHARES):
+            scores[owner] += NEAR_WEIGHT * like * NEAR_SHARES[asked[owner]]
+        asked[owner] += 1
+    return scores
+
+
+def _asking_sentence(message: str, words: list[str]) -> str:
+    """The last question of a longer message, or its last sentence; empty where there is but one sentence."""
+    if len(words) < LONG:
+        return ""
+    parts = text.sentences(message)
+    questions = [part for part in parts if part.endswith("?")]
+    return (questions or parts)[-1] if len(parts) > 1 else ""
+
+
+def _margin(index: Index, scores: Floats, best: int) -> float:
+    rivals = scores[index.topic_of != index.topic_of[best]]
+    return float(scores[best] - rivals.max()) if len(rivals) else float(scores[best])
+
+
+def _known(index: Index, words: list[str]) -> float:
+    """The share of a message's telling words that the phrases know, 0 to 1."""
+    weights = [max(0.0, TELLING - zipf(word)) for word in words]
+    total = sum(weights)
+    known = sum(weight for weight, word in zip(weights, words, strict=True) if index.vocabulary.knows(word))
+    return known / total if total else 1.0
+
+
+def _confidence(score: float, margin: float, known: float) -> float:
+    constant, of_score, of_margin, of_known = CONFIDENCE
+    return 1 / (1 + math.exp(-(constant + of_score * score + of_margin * margin + of_known * known)))
+
+
+def _evidence(index: Index, words: list[str], near: list[int], likeness: list[float]) -> dict[int, list[Evidence]]:
+    """The near phrases of each intent, as reasons."""
+    evidence: dict[int, list[Evidence]] = defaultdict(list)
+    for phrase, like in zip(near, likeness, strict=True):
+        owner = int(index.owner[phrase])
+        if len(evidence[owner]) < len(NEAR_SHARES):
+            evidence[owner].append(index.evidence(phrase, words, like))
+    return evidence

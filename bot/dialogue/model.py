@@ -1,0 +1,306 @@
+"""The glossary of the project: every thing the dialogue talks about, frozen and comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - a stored session is read back by its annotations
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.dialogue.care import CareRules
+    from bot.dialogue.index import Index
+
+OUT_OF_SCOPE = "out_of_scope"
+CARE_TOPICS = ("crisis_self_harm", "abuse")
+CHAT_TOPICS = ("greeting", "thanks", "goodbye", "about_bot", "help")
+ARTICLE_TOPICS = (
+    "why_he_pulled_back",
+    "is_it_my_fault",
+    "emotional_overwhelm",
+    "fear_of_commitment",
+    "loss_of_identity",
+    "external_pressures",
+    "relationship_pacing",
+    "communication_gap",
+    "what_not_to_do",
+    "what_to_do",
+    "warning_signs",
+    "when_to_walk_away",
+    "does_he_still_care",
+    "my_own_needs",
+    "key_takeaways",
+)
+TOPICS = (*ARTICLE_TOPICS, *CHAT_TOPICS, *CARE_TOPICS, OUT_OF_SCOPE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in the content something stands."""
+
+    file: str
+    """Path relative to the content folder, such as ``intents/help.yaml``."""
+    line: int
+    """Counted from 1."""
+    column: int = 1
+    """Counted from 1."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One line an editor wrote, with its place: a phrase, a keyword, a test message or a care pattern."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What people may want, and how they say it: one file in ``intents/``."""
+
+    name: str
+    """The file's name without its ending."""
+    title: str
+    """The label of a button that leads here."""
+    topic: str
+    """One of ``TOPICS``, or the intent's own name where a folder of bare intents has no topics."""
+    place: Place
+    phrases: tuple[Phrase, ...] = ()
+    """Utterances as people type them."""
+    keywords: tuple[Phrase, ...] = ()
+    """Words or word pairs that point here on their own."""
+    red: tuple[Phrase, ...] = ()
+    """Care only: patterns that are answered as care at once."""
+    amber: tuple[Phrase, ...] = ()
+    """Care only: patterns that call for one gentle question."""
+    quiet: tuple[Phrase, ...] = ()
+    """Care only: harmless look-alikes, taken out before the patterns are looked for."""
+    hits: tuple[Phrase, ...] = ()
+    """``tests.hit``: messages that must reach this intent (for care: outright)."""
+    checks: tuple[Phrase, ...] = ()
+    """``tests.check``, care only: messages that must at least be asked about."""
+    misses: tuple[Phrase, ...] = ()
+    """``tests.miss``: look-alikes that must not reach this intent."""
+
+    @property
+    def is_care(self) -> bool:
+        """Whether it comes before everything else."""
+        return self.topic in CARE_TOPICS
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the bot answers to an intent: one file in ``responses/`` under the intent's name."""
+
+    name: str
+    place: Place
+    sources: tuple[str, ...]
+    """``from``: ids of the article's sections behind this answer."""
+    openings: tuple[str, ...]
+    """Short validating clauses, one of which starts the first bubble, in turn."""
+    answer: str
+    """The first layer."""
+    more: tuple[str, ...] = ()
+    """The deeper layers, one for each further ask."""
+    ask: str = ""
+    """One thing to do or to think about; closes the first bubble."""
+    related: tuple[str, ...] = ()
+    """Intents offered as buttons below the answer."""
+    check: str = ""
+    """Care only: the one gentle question where the message may mean either thing."""
+    check_yes: str = ""
+    """Care only: the label of the button that leads to this answer."""
+    check_no: str = ""
+    """Care only: the label of the button that leads away from it."""
+    kinds: tuple[str, ...] = ()
+    """Care only: the kinds of helplines that belong to this answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """One line of help, as last verified."""
+
+    name: str
+    country: str
+    """ISO 3166 code, or ``WORLD``."""
+    kinds: tuple[str, ...]
+    """What it is for: ``emergency``, ``crisis``, ``abuse``, ``stalking``, ``sexual``, ``child``."""
+    contact: str
+    source: str
+    verified_on: str
+    """ISO date."""
+    place: Place
+    note: str = ""
+    """When it is open, what it costs, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything the editors wrote, loaded and linked."""
+
+    intents: Mapping[str, Intent]
+    responses: Mapping[str, Response]
+    lines: Mapping[str, tuple[str, ...]]
+    """The bot's own small lines (fallbacks, menu, privacy …) by key, each with its variants."""
+    helplines: tuple[Helpline, ...]
+    index: Index
+    """The compiled phrases and keywords."""
+    care: CareRules
+    """The compiled care patterns."""
+    version: str
+    """A short hash of the files, for logs and reports."""
+
+    def topic_of(self, intent: str) -> str:
+        """Name the topic an intent belongs to."""
+        return self.intents[intent].topic
+
+
+class Action(StrEnum):
+    """What the bot decided to do with a message."""
+
+    ANSWER = "answer"
+    OFFER = "offer"
+    FALLBACK = "fallback"
+    CARE = "care"
+    CHECK = "check"
+
+
+class Act(StrEnum):
+    """What a short follow-up means after the last turn."""
+
+    MORE = "more"
+    YES = "yes"
+    NO = "no"
+    MENU = "menu"
+    BACK = "back"
+    THANKS = "thanks"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for an intent: a phrase or keyword that resembles the message."""
+
+    phrase: Phrase
+    kind: str
+    """``phrase``, ``keyword`` or ``pattern``."""
+    score: float
+    """Similarity to the message, 0 to 1."""
+    words: tuple[str, ...] = ()
+    """The words shared, rarest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One intent as the matcher sees it for one message."""
+
+    intent: str
+    score: float
+    """What the matcher's witnesses add up to: about 2 for a phrase of the intent's own, 0 or less for a foreign one."""
+    evidence: tuple[Evidence, ...] = ()
+    words: tuple[tuple[str, float], ...] = ()
+    """The stems and pairs of the message that weigh most, with their weight for this intent; only where asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A word that was read as another one."""
+
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What the matcher found for one message."""
+
+    matches: tuple[Match, ...]
+    """Best first."""
+    confidence: float
+    """How far the best may be trusted, 0 to 1; the scale is the same for any content."""
+    margin: float = 0.0
+    """The best score's lead over that of the best intent of another topic."""
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with a message, and why."""
+
+    action: Action
+    reason: str
+    """A full sentence for editors, with the figures that decided."""
+    intents: tuple[str, ...] = ()
+    """Intents answered, in order."""
+    offered: tuple[str, ...] = ()
+    """Intents offered as choices."""
+    act: Act | None = None
+    ranking: Ranking = Ranking((), 0.0)
+    evidence: tuple[Evidence, ...] = ()
+    """What won, for care: the pattern; else the best match's evidence."""
+    line: str = ""
+    """The key of the bot's own line to say where it is not an intent's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A labelled choice below a reply."""
+
+    label: str
+    data: str
+    """What a tap sends back, 1 to 64 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to show, free of any channel's markup."""
+
+    bubbles: tuple[str, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing a person sent."""
+
+    text: str
+    """What was typed, or the data of the button that was tapped."""
+    at: float
+    """Seconds since the epoch."""
+    tapped: bool = False
+    language: str = ""
+    """IETF tag of the sender's client, such as ``en-GB``; empty where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the bot remembers of a chat: names of intents, never words."""
+
+    turns: int = 0
+    asked: Mapping[str, int] = field(default_factory=dict)
+    """How often each intent was answered."""
+    last: str = ""
+    """The intent answered last."""
+    offered: tuple[str, ...] = ()
+    """The choices of the last reply, in the order shown."""
+    misses: int = 0
+    """Fallbacks in a row."""
+    care: str = ""
+    """The care intent raised in this chat, empty where none was."""
+    asking: str = ""
+    """The care intent the bot has just asked about, empty where it has not."""
+    partner: str = ""
+    """How the user speaks of the partner: ``he``, ``she`` or ``they``; empty where not yet known."""
+    at: float = 0.0
+    """When the last turn was taken, seconds since the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message taken: what to show, what to remember, and why."""
+
+    reply: Reply
+    session: Session
+    decision: Decision

@@ -1,0 +1,160 @@
+"""What to do with a message. Every rule and every threshold stands in this file.
+
+In this order:
+
+1. Care before everything: a red pattern, or care phrases clearly nearest, is answered as care; an amber pattern, or
+   care phrases among the nearest, is asked about.
+2. A short follow-up is read in the light of the last turn.
+3. A message is answered when the matcher is confident; with a second answer where another topic is as strong.
+4. Less sure, two or three topics are offered. Sure of nothing, the bot says so and names the nearest topics.
+5. What the article leaves out is never answered as if it were covered: it has its own kind, specific fallback.
+"""
+
+from __future__ import annotations
+
+from bot.dialogue.care import Care, Level
+from bot.dialogue.model import (
+    CARE_TOPICS,
+    CHAT_TOPICS,
+    OUT_OF_SCOPE,
+    Act,
+    Action,
+    Content,
+    Decision,
+    Match,
+    Ranking,
+    Session,
+)
+
+SURE = 0.45
+"""Confidence from which a message is answered."""
+NEAR = 0.2
+"""Confidence from which the nearest topics are offered as choices; below it, as a guess under a fallback."""
+SECOND = 0.8
+"""Score from which a second topic is answered too …"""
+SECOND_MARGIN = 0.45
+"""… unless the first leads by more than this."""
+CARE_SCORE = 0.85
+"""Score from which care phrases alone, first in the ranking, are answered as care; below it they are asked about …"""
+CARE_CHECK = 0.5
+"""… down to this score."""
+UNSAFE_AFTER_CARE = frozenset(
+    ("what_to_do", "communication_gap", "what_not_to_do", "relationship_pacing", "boundaries", "punishing_silence")
+)
+"""Topics and intents whose advice (give space, talk, set a limit) is safe only where nobody is in danger."""
+CHOICES = 3
+"""How many topics are offered."""
+
+
+def on_care(care: Care, otherwise: Decision | None = None) -> Decision:
+    """Answer or ask about what the care patterns found; ``otherwise`` is what the message would be without them."""
+    pattern = care.evidence[0].phrase
+    found = f'The care pattern "{pattern.text}" ({pattern.place}) was found'
+    ranking = otherwise.ranking if otherwise else Ranking((), 0.0)
+    if care.level is Level.RED or (otherwise and otherwise.action is Action.CARE):
+        return Decision(Action.CARE, f"{found}.", (care.intent,), ranking=ranking, evidence=care.evidence)
+    topics = (*otherwise.intents, *otherwise.offered) if otherwise else ()
+    reason = f"{found}; it may mean something else, so the bot asks."
+    return Decision(Action.CHECK, reason, (), (care.intent, *topics), None, ranking, care.evidence)
+
+
+def on_check_answered(session: Session, *, safe: bool) -> Decision:
+    """Go where the answer to the gentle question points."""
+    if not safe:
+        return Decision(Action.CARE, "The user is not sure to be safe.", (session.asking or session.care,), act=Act.YES)
+    reason = "The user means the relationship."
+    if session.offered:
+        return Decision(Action.ANSWER, reason, session.offered[:1], session.offered[1:], Act.NO)
+    return Decision(Action.ANSWER, reason, act=Act.NO, line="check_no_reply")
+
+
+def on_act(session: Session, act: Act, picked: str) -> Decision:
+    """Take up what a short follow-up means after the last turn."""
+    reason = f"Read as {act}, after {session.last or 'an offer'}."
+    if act in (Act.MENU, Act.BACK):
+        return Decision(Action.ANSWER, reason, act=act)
+    if picked:
+        return Decision(Action.ANSWER, reason, (picked,), act=act)
+    if act is Act.NO:
+        key = "not_meant" if session.last and session.offered else "no_offer"
+        return Decision(Action.FALLBACK, reason, (), session.offered if session.last else (), act, line=key)
+    if session.care and session.last == session.care:
+        return Decision(Action.CARE, reason, (session.care,), act=act)
+    if session.last:
+        return Decision(Action.ANSWER, reason, (session.last,), act=act)
+    if act is Act.YES and len(session.offered) == 1:
+        return Decision(Action.ANSWER, reason, session.offered, act=act)
+    key = "yes_which" if act is Act.YES else "more_of_what"
+    return Decision(Action.FALLBACK, reason, (), session.offered, act, line=key)
+
+
+def after_care(content: Content, session: Session, decision: Decision) -> Decision:
+    """Once care was raised, no advice that is only safe without danger; everything else goes on."""
+    advised = {decision.intents[0], content.topic_of(decision.intents[0])} if decision.intents else set()
+    if decision.action is not Action.ANSWER or not advised & UNSAFE_AFTER_CARE:
+        return decision
+    reason = f"{decision.reason} But {session.care} was raised in this chat, so safety comes in its place."
+    return Decision(Action.CARE, reason, (session.care,), (), None, decision.ranking, line="care_instead")
+
+
+def on_ranking(content: Content, ranking: Ranking) -> Decision:
+    """Answer, offer or fall back by what the matcher found."""
+    if not ranking.matches:
+        return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
+    best = ranking.matches[0]
+    if content.intents[best.intent].is_care and best.score >= CARE_CHECK:
+        return _on_care_phrases(best, ranking)
+    others = _other_topics(content, ranking)
+    if ranking.confidence < SURE:
+        return _unsure(content, ranking, others)
+    if content.topic_of(best.intent) == OUT_OF_SCOPE:
+        reason = f"{best.intent} is nearest ({_figures(ranking)}), which the article does not cover."
+        return Decision(Action.FALLBACK, reason, (best.intent,), _names(others), None, ranking, best.evidence)
+    second = [match for match in others[:1] if _is_second(content, best, match)]
+    answered = (best.intent, *_names(second))
+    reason = f"{' and '.join(answered)}: sure enough ({_figures(ranking)}, needed {SURE})."
+    return Decision(Action.ANSWER, reason, answered, _names(others[len(second) :]), None, ranking, best.evidence)
+
+
+def _on_care_phrases(best: Match, ranking: Ranking) -> Decision:
+    reason = f"Care phrases of {best.intent} are nearest (score {best.score:.2f}, outright from {CARE_SCORE})."
+    if best.score >= CARE_SCORE:
+        return Decision(Action.CARE, reason, (best.intent,), ranking=ranking, evidence=best.evidence)
+    return Decision(Action.CHECK, reason, (), (best.intent,), ranking=ranking, evidence=best.evidence)
+
+
+def _unsure(content: Content, ranking: Ranking, others: list[Match]) -> Decision:
+    """Choices, or a fallback with guesses; what lies outside the article is never a choice."""
+    best = ranking.matches[0]
+    outside = content.topic_of(best.intent) == OUT_OF_SCOPE
+    choices = _names(others if outside else [best, *others])[:CHOICES]
+    if outside or ranking.confidence < NEAR or len(choices) < 2:
+        reason = f"Nothing is near enough: {best.intent} leads with {_figures(ranking)}, needed {NEAR}."
+        return Decision(Action.FALLBACK, reason, (), choices, None, ranking, best.evidence)
+    reason = f"{best.intent} leads, but not by enough to answer ({_figures(ranking)}, needed {SURE})."
+    return Decision(Action.OFFER, reason, (), choices, None, ranking, best.evidence)
+
+
+def _other_topics(content: Content, ranking: Ranking) -> list[Match]:
+    """The best match of each further topic that may be offered."""
+    seen = {content.topic_of(ranking.matches[0].intent), OUT_OF_SCOPE, *CARE_TOPICS}
+    found = []
+    for match in ranking.matches[1:]:
+        topic = content.topic_of(match.intent)
+        if topic not in seen:
+            seen.add(topic)
+            found.append(match)
+    return found
+
+
+def _is_second(content: Content, best: Match, match: Match) -> bool:
+    chat = content.topic_of(best.intent) in CHAT_TOPICS or content.topic_of(match.intent) in CHAT_TOPICS
+    return not chat and match.score >= SECOND and best.score - match.score <= SECOND_MARGIN
+
+
+def _names(matches: list[Match]) -> tuple[str, ...]:
+    return tuple(match.intent for match in matches)
+
+
+def _figures(ranking: Ranking) -> str:
+    return f"confidence {ranking.confidence:.2f}, score {ranking.matches[0].score:.2f}, margin {ranking.margin:.2f}"

@@ -1,0 +1,167 @@
+"""Decision → reply: layers, variants by turn, buttons, and what to remember."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.helplines import with_helplines
+from bot.dialogue.model import (
+    ARTICLE_TOPICS,
+    CHAT_TOPICS,
+    Act,
+    Action,
+    Button,
+    Content,
+    Decision,
+    Message,
+    Reply,
+    Response,
+    Session,
+)
+from bot.dialogue.wording import fill
+
+LONG_STORY = 45
+"""Words from which a message is met with a line that shows it was read to its end."""
+TOPIC_BUTTONS = 3
+"""Topics below an answer."""
+MENU_PAGE = 7
+"""Topics on one page of the menu."""
+
+
+class Responder:
+    """One reply in the making: the content, what is known of the chat, and the message it answers."""
+
+    def __init__(self, content: Content, session: Session, message: Message) -> None:
+        self._content = content
+        self._session = session
+        self._message = message
+        self._partner = session.partner
+
+    def reply(self, decision: Decision) -> tuple[Reply, Session]:
+        """What to show, and the session after it."""
+        if decision.act in (Act.MENU, Act.BACK):
+            return self._menu(decision)
+        if decision.action is Action.CARE:
+            return self._care(decision)
+        if decision.action is Action.CHECK:
+            return self._check(decision)
+        if decision.line:
+            return self._own_line(decision)
+        return self._answer(decision) if decision.intents else self._choices(decision)
+
+    def line(self, key: str, turn: int | None = None) -> str:
+        """One of the bot's own lines, its variants in turn."""
+        variants = self._content.lines[key]
+        return variants[(self._session.turns if turn is None else turn) % len(variants)]
+
+    def _menu(self, decision: Decision) -> tuple[Reply, Session]:
+        """The list of topics, the page that the tapped button names."""
+        page = self._message.text.removeprefix("menu:") if self._message.tapped else ""
+        buttons = self._menu_page(int(page) if page.isdecimal() else 0)
+        session = replace(self._session, offered=(), misses=0, asking="")
+        return Reply(_bubbles(self.line(decision.line or "menu")), buttons), session
+
+    def _menu_page(self, page: int) -> tuple[Button, ...]:
+        topics = [name for name in ARTICLE_TOPICS if name in self._content.intents]
+        start = page * MENU_PAGE if page * MENU_PAGE < len(topics) else 0
+        buttons = self._buttons(topics[start : start + MENU_PAGE])
+        if start + MENU_PAGE < len(topics):
+            return (*buttons, Button(self.line("more_topics_label"), f"menu:{page + 1}"))
+        return (*buttons, Button(self.line("back_label"), "menu")) if start else buttons
+
+    def _answer(self, decision: Decision) -> tuple[Reply, Session]:
+        first, *rest = decision.intents
+        bubbles = _bubbles(self._said(first))
+        for name in rest:
+            bubbles += (f"{self.line('both')} {self._short(name)}",)
+        asked = dict(self._session.asked)
+        for name in decision.intents:
+            asked[name] = asked.get(name, 0) + 1
+        related = [*decision.offered, *self._content.responses[first].related]
+        topics = [name for name in dict.fromkeys(related) if name not in decision.intents][:TOPIC_BUTTONS]
+        buttons = self._buttons(topics)
+        if asked[first] <= len(self._content.responses[first].more):
+            buttons = (Button(self.line("more_label"), f"m:{first}"), *buttons)
+        buttons += (Button(self.line("not_meant_label"), "not"), Button(self.line("topics_label"), "menu"))
+        session = replace(self._session, asked=asked, last=first, offered=tuple(topics), misses=0, asking="")
+        return Reply(self._filled(bubbles), buttons), session
+
+    def _said(self, name: str) -> str:
+        """The layer of an answer whose turn it is."""
+        response, times = self._content.responses[name], self._session.asked.get(name, 0)
+        if times == 0 or self._content.topic_of(name) in CHAT_TOPICS:
+            return self._first_layer(response, times)
+        if times <= len(response.more):
+            return response.more[times - 1]
+        return self.line("said_all", times - len(response.more) - 1)
+
+    def _first_layer(self, response: Response, times: int) -> str:
+        if times and times >= max(1, len(response.openings)):
+            return self.line("anything_else", times)
+        opening = response.openings[(self._session.turns + times) % len(response.openings)] if response.openings else ""
+        if len(self._message.text.split()) >= LONG_STORY:
+            opening = self.line("long_story")
+        return " ".join(part for part in (opening, response.answer, response.ask) if part)
+
+    def _short(self, name: str) -> str:
+        """A second answer, without opening and without a further thing to do."""
+        times = self._session.asked.get(name, 0)
+        return self._content.responses[name].answer if times == 0 else self._said(name)
+
+    def _choices(self, decision: Decision) -> tuple[Reply, Session]:
+        """Topics to choose from, after an honest word; the second miss in a row shows everything there is."""
+        misses = self._session.misses
+        session = replace(self._session, offered=decision.offered, last="", asking="")
+        if decision.action is Action.OFFER:
+            return Reply(_bubbles(self.line("offer")), self._offered(decision.offered)), session
+        session = replace(session, misses=misses + 1)
+        if misses:
+            return Reply(_bubbles(self.line("fallback_again", misses - 1)), self._menu_page(0)), session
+        return Reply(_bubbles(self.line("fallback_first")), self._offered(decision.offered)), session
+
+    def _own_line(self, decision: Decision) -> tuple[Reply, Session]:
+        """A line that is no intent's answer: a welcome, or a loose end taken up."""
+        welcome = [name for name in decision.intents if name in self._content.responses]
+        topics = self._content.responses[welcome[0]].related if welcome else decision.offered
+        buttons = (*self._buttons(topics), Button(self.line("topics_label"), "menu"))
+        session = replace(self._session, offered=tuple(topics), last="", misses=0, asking="")
+        return Reply(self._filled(_bubbles(self.line(decision.line))), buttons), session
+
+    def _offered(self, names: tuple[str, ...]) -> tuple[Button, ...]:
+        if not names:
+            return (Button(self.line("topics_label"), "menu"),)
+        return (*self._buttons(names), Button(self.line("none_of_these"), "none"))
+
+    def _care(self, decision: Decision) -> tuple[Reply, Session]:
+        """Fixed text with the lines of help, as often as it is needed."""
+        name = decision.intents[0]
+        response = self._content.responses[name]
+        text = response.more[0] if decision.act is Act.MORE and response.more else response.answer
+        bubbles = _bubbles(with_helplines(self._content, response, text, self._message.language))
+        buttons: tuple[Button, ...] = ()
+        if decision.line:
+            bubbles, buttons = (
+                _bubbles(self.line(decision.line)),
+                (Button(self.line("care_again_label"), f"care:{name}"),),
+            )
+        session = replace(self._session, care=name, last=name, offered=(), misses=0, asking="")
+        return Reply(self._filled((*bubbles, self.line("safety_follow"))), buttons), session
+
+    def _check(self, decision: Decision) -> tuple[Reply, Session]:
+        """One gentle question with two answers; what the message is otherwise about is kept for the second."""
+        name = decision.offered[0]
+        response = self._content.responses[name]
+        buttons = (Button(response.check_no, f"safe:{name}"), Button(response.check_yes, f"care:{name}"))
+        session = replace(self._session, asking=name, offered=decision.offered[1:], misses=0)
+        return Reply(self._filled(_bubbles(response.check)), buttons), session
+
+    def _buttons(self, names: tuple[str, ...] | list[str]) -> tuple[Button, ...]:
+        return tuple(Button(self._content.intents[name].title, f"i:{name}") for name in names)
+
+    def _filled(self, bubbles: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(fill(bubble, self._partner) for bubble in bubbles)
+
+
+def _bubbles(text: str) -> tuple[str, ...]:
+    """A text cut into bubbles where an empty line stands."""
+    return tuple(part.strip() for part in text.split("\n\n") if part.strip())

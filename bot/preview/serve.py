@@ -1,0 +1,121 @@
+"""The real bot against the local Telegram, in one process, with the chat page in front."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+import webbrowser
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from bot.conversation import Conversation
+from bot.preview.preview import LOOPBACK, Preview
+from bot.storage.memory import MemoryStore
+from bot.telegram.application import build_application
+from bot.telegram.intake import Polling
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Generator
+
+    from bot.content.live import LiveContent, Reload
+    from bot.conversation import Deliver, TakeTurn
+    from bot.dialogue.model import Content, Message, Turn
+
+HOST = "127.0.0.1"
+PORT = 8080
+
+
+class WatchedConversation(Conversation):
+    """A conversation that shows each turn in the page's panel; its chat keys are the plain ids."""
+
+    def __init__(self, preview: Preview, content: Callable[[], Content], take_turn: TakeTurn) -> None:
+        super().__init__(content, MemoryStore(), take_turn)
+        self._preview = preview
+
+    async def take(
+        self, chat: str, message: Message, update_id: int | None = None, deliver: Deliver | None = None
+    ) -> Turn | None:
+        """Take one message, then show why it was answered so."""
+        turn = await super().take(chat, message, update_id, deliver)
+        if turn:
+            self._preview.on_turn(int(chat), turn)
+        return turn
+
+
+async def serve(
+    live: LiveContent,
+    take_turn: TakeTurn,
+    host: str = HOST,
+    port: int = PORT,
+    announce: Callable[[str], None] = print,
+) -> None:
+    """Talk to whoever opens the page, until Ctrl-C; where the port is taken, another one is used."""
+    preview = Preview(hosts=LOOPBACK if host in LOOPBACK else ["*"])
+    async with running(preview, host, port) as address:
+        announce(f"The bot answers at {address} (Ctrl-C ends it).")
+        if _has_screen():
+            await asyncio.to_thread(webbrowser.open, address)
+        await _answer(preview, address, live, take_turn)
+
+
+@asynccontextmanager
+async def running(preview: Preview, host: str = HOST, port: int = 0) -> AsyncIterator[str]:
+    """Serve the local Telegram; yields its address."""
+    with _listen(host, port) as listening:
+        server = _Server(uvicorn.Config(preview.app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
+        serving = asyncio.create_task(server.serve([listening]))
+        try:
+            while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn offers no event for it
+                await asyncio.sleep(0.005)
+            yield f"http://{host}:{listening.getsockname()[1]}"
+        finally:
+            preview.close()
+            server.should_exit = True
+            await serving
+
+
+async def _answer(preview: Preview, address: str, live: LiveContent, take_turn: TakeTurn) -> None:
+    """Wire the bot to the server and the panel; runs until a signal."""
+    conversation = WatchedConversation(preview, lambda: live.content, take_turn)
+    application = build_application(preview.token, address, conversation, key=str)
+    preview.on_content(_loaded(live.content), live.problems)
+
+    def show(reload: Reload) -> None:
+        preview.on_content(reload.summary, reload.problems)
+
+    async with asyncio.TaskGroup() as tasks:
+        watching = tasks.create_task(live.watch(show))
+        await Polling(application).run()
+        watching.cancel()
+
+
+def _loaded(content: Content) -> str:
+    phrases = sum(len(intent.phrases) for intent in content.intents.values())
+    return f"{len(content.intents)} intents with {phrases:,} phrases loaded."
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser's window could be seen; in a bare terminal a text browser would take it over."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError:
+        return socket.create_server((host, 0))
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to the bot's intake, which finishes its batch first."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Capture none."""
+        yield

@@ -1,0 +1,1 @@
+"""What outlives a turn: sessions and the ids of handled updates. No message text is ever stored."""

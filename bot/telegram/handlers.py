@@ -1,0 +1,108 @@
+"""What happens with each kind of update: mostly, it becomes a message for the conversation."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import TYPE_CHECKING, TypeAlias
+
+from telegram import CallbackQuery, Message, Update, User
+from telegram.ext import ContextTypes
+
+from bot.dialogue import model
+from bot.telegram.addressing import words
+from bot.telegram.delivery import address_of, send, tolerated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation import Conversation
+
+Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+ALBUMS_REMEMBERED = 200
+
+
+class Handlers:
+    """The callbacks of the application, around one conversation."""
+
+    def __init__(self, conversation: Conversation, key: Callable[[int], str]) -> None:
+        self._conversation = conversation
+        self._key = key
+        self._albums: deque[str] = deque(maxlen=ALBUMS_REMEMBERED)
+
+    async def start(self, update: Update, context: Context) -> None:
+        """Welcome; a link of the form ``?start=<intent>`` goes straight to that topic."""
+        intent = context.args[0] if context.args else ""
+        linked = self._conversation.knows(intent)
+        await self._take(update, _message(update), f"i:{intent}" if linked else "/start", tapped=linked)
+
+    async def topics(self, update: Update, _: Context) -> None:
+        """Let the conversation show the topics."""
+        await self._take(update, _message(update), "/topics")
+
+    async def help(self, update: Update, _: Context) -> None:
+        """Let the conversation explain itself."""
+        await self._take(update, _message(update), "/help")
+
+    async def text(self, update: Update, _: Context) -> None:
+        """Answer what was typed, under a picture too."""
+        message = _message(update)
+        await self._take(update, message, words(message) or "/start")
+        self._albums.append(message.media_group_id or "")
+
+    async def tap(self, update: Update, _: Context) -> None:
+        """Answer a button; first of all let it stop spinning."""
+        query = update.callback_query
+        assert query is not None, "a CallbackQueryHandler's promise"
+        with tolerated():
+            await query.answer()
+        if query.data:
+            await self._take(update, query, query.data, tapped=True)
+
+    async def privacy(self, update: Update, _: Context) -> None:
+        """Say what is stored."""
+        await self._say(_message(update), "privacy")
+
+    async def delete(self, update: Update, _: Context) -> None:
+        """Forget the chat, then say so."""
+        message = _message(update)
+        await self._conversation.forget(self._key(message.chat.id))
+        await self._say(message, "deleted")
+
+    async def unreadable(self, update: Update, _: Context) -> None:
+        """Say kindly that only words can be read, once for a whole album."""
+        message = _message(update)
+        if message.media_group_id and message.media_group_id in self._albums:
+            return
+        await self._say(message, "unsupported")
+        self._albums.append(message.media_group_id or "")
+
+    async def _take(self, update: Update, source: Message | CallbackQuery, text: str, *, tapped: bool = False) -> None:
+        address = address_of(source)
+        if address is None:
+            return
+        await self._conversation.take(
+            self._key(address.chat_id),
+            model.Message(text, _sent_at(source), tapped=tapped, language=_language(source.from_user)),
+            update.update_id,
+            lambda reply: send(source.get_bot(), address, reply),
+        )
+
+    async def _say(self, message: Message, key: str) -> None:
+        address = address_of(message)
+        assert address is not None, "a message always stands in a chat"
+        await send(message.get_bot(), address, model.Reply((self._conversation.line(key),)))
+
+
+def _message(update: Update) -> Message:
+    assert update.message is not None, "the filters let new messages pass only"
+    return update.message
+
+
+def _sent_at(source: Message | CallbackQuery) -> float:
+    """When it was sent; taps carry no time of their own."""
+    return source.date.timestamp() if isinstance(source, Message) else time.time()
+
+
+def _language(user: User | None) -> str:
+    return (user.language_code or "") if user else ""

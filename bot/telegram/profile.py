@@ -1,0 +1,49 @@
+"""The bot's commands and descriptions in Telegram, set only where they differ from what is there."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import BotCommand
+from telegram.error import TelegramError
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+COMMANDS = (
+    BotCommand("start", "Begin, or begin again"),
+    BotCommand("topics", "See what we can talk about"),
+    BotCommand("help", "How to talk to me"),
+    BotCommand("privacy", "What I keep about you"),
+    BotCommand("delete", "Make me forget this chat"),
+)
+DESCRIPTION = (
+    "Has the person you love gone quiet or distant? Tell me about it in your own words, and I will answer with calm, "
+    "honest thoughts on what may be going on and what you can do.\n\n"
+    "I am a program, not a counsellor, and I keep no messages."
+)
+SHORT_DESCRIPTION = "Kind, short, honest answers for when your partner has pulled away."
+
+logger = logging.getLogger(__name__)
+
+
+async def set_profile(bot: Bot) -> None:
+    """Bring the profile up to date; the bot answers just as well without, so a failure is only logged."""
+    try:
+        await _set_commands(bot)
+        await _set_descriptions(bot)
+    except TelegramError as error:
+        logger.warning("The bot's commands and descriptions could not be brought up to date: %s", error)
+
+
+async def _set_commands(bot: Bot) -> None:
+    if await bot.get_my_commands() != COMMANDS:
+        await bot.set_my_commands(COMMANDS)
+
+
+async def _set_descriptions(bot: Bot) -> None:
+    if (await bot.get_my_description()).description != DESCRIPTION:
+        await bot.set_my_description(DESCRIPTION)
+    if (await bot.get_my_short_description()).short_description != SHORT_DESCRIPTION:
+        await bot.set_my_short_description(SHORT_DESCRIPTION)
