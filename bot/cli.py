@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -104,7 +105,7 @@ def match(
 
     content = _intents(intents) if intents else _content(_settings())
     if jsonl:
-        for line in matching.answer_lines(content, sys.stdin):
+        for line in matching.answer_lines(content, sys.stdin.buffer):
             typer.echo(line)
         return
     messages = texts or [line.strip() for line in sys.stdin if line.strip()]
@@ -119,10 +120,12 @@ def main() -> None:
     """Run the command given; a failure that has a reason ends with that reason alone."""
     from bot.storage.store import StoreError
 
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a stray byte is no reason to stop
     try:
         app()
     except (SettingsError, StoreError) as error:
-        complaints.print(f"[red]{error}[/red]", highlight=False)
+        complaints.print(str(error), style="red", markup=False, highlight=False)
         sys.exit(2)
 
 
@@ -132,7 +135,7 @@ def _explain(content: Content, message: str) -> None:
     from bot.terminal.matching import show_why
 
     decision = decide(content, message)
-    console.print(f"[dim]{message}[/dim]", markup=True, highlight=False)
+    console.print(message, style="dim", markup=False, highlight=False)
     show_why(console, content, replace(decision, ranking=explain(content.index, message, decision.ranking)))
 
 

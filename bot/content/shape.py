@@ -31,6 +31,7 @@ REQUIRED_LINES = (
     "said_all",
     "anything_else",
     "both",
+    "other_reading",
     "long_story",
     "menu",
     "more_topics_label",

@@ -36,15 +36,18 @@ _MORE = """more | tell me more | go on | carry on | continue | why | why is that
     | because"""
 _YES = """yes | yeah | yep | yup | yes that | sure | definitely | exactly | correct | that one | that is it | of course
     | do
-    | go ahead | i would | i would like that | yes i would | sounds good | all right | alright | y | why not
+    | go ahead | i would | i would like that | yes i would | sounds good | all right | alright | why not
     | ok | okay"""
 _NO = """no | nope | nah | no thanks | no thank you | none | none of these | none of them | not that | not really
     | neither
     | that is not it | not what i meant | that is not what i meant | no not that | wrong | not it
-    | something else | n"""
+    | something else"""
 _MENU = """menu | topics | all topics | list | the list | show me the list | show topics | show me the topics | options
     | what else can you do | what else is there | start over | start again | main menu | show me the menu"""
 _BACK = "back | go back | previous | take me back | back please | go back to the start"
+_YES_WORDS = ("yes", "yeah", "yep", "yup")
+_LETTERS = {"y": "yes", "n": "no"}
+"""What a letter alone means; elsewhere ``text.py`` reads them as "why" and "and"."""
 _PLACES = ("one first 1", "two second 2", "three third 3", "four fourth 4")
 _FRAMES = ("{}", "the {}", "{} one", "the {} one", "number {}")
 
@@ -55,9 +58,9 @@ def _table() -> dict[str, Act]:
 
 
 def _key(line: str) -> str:
-    words = text.words(line)
+    words = text.words(_LETTERS.get(line.strip().lower(), line))
     kept = [word for word in words if word not in FILLERS]
-    return " ".join(kept or words)
+    return " ".join(kept or words[-1:])
 
 
 def _ordinals() -> dict[str, int]:
@@ -84,8 +87,11 @@ def read(session: Session, message: str, at: float) -> tuple[Act, str] | None:
 
 
 def answer_to_check(response: Response, message: str) -> Act | None:
-    """What a typed answer to the gentle question means: yes, not safe; no, the relationship; None, neither."""
+    """What a typed answer to the gentle question means: yes, not safe; no, the relationship; None, neither.
+
+    Whatever begins with a yes is one; what begins with a no may go on to say the opposite, so it must be the whole.
+    """
     key = _key(message)
-    if key == _key(response.check_yes) or _ACTS.get(key) is Act.YES:
+    if key == _key(response.check_yes) or _ACTS.get(key) is Act.YES or key.partition(" ")[0] in _YES_WORDS:
         return Act.YES
     return Act.NO if key == _key(response.check_no) or _ACTS.get(key) is Act.NO else None

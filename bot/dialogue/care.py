@@ -2,8 +2,8 @@
 
 Three kinds of pattern come from the care intents. What a quiet one covers is taken out first: "hit me up" is no blow.
 A red one is answered as care at once, an amber one calls for one gentle question. Of two matches the one that holds all
-the other's words and more takes its place: "used to hit me" is asked about, "hit me" is not; "my friend wants to die" is
-about a friend.
+the other's words and more takes its place: "used to hit me" is asked about, "hit me" is not; "my friend wants to die"
+is about a friend. Slips are forgiven in red and amber words only: a look-alike must be certain.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class _Found:
 def compile_care(intents: Mapping[str, Intent]) -> CareRules:
     """The patterns of the care intents made ready; unsound ones are left to the content's check."""
     patterns = [pattern for intent in intents.values() if intent.is_care for pattern in _patterns(intent)]
-    words = {word for pattern in patterns for part in pattern.parts for word in part.words}
+    words = {word for pattern in patterns for part in pattern.parts for word in part.words} | FIRST_PERSON
     quiet = [pattern for pattern in patterns if pattern.level is None]
     loud = [pattern for pattern in patterns if pattern.level is not None]
     return CareRules(Vocabulary(words), _by_rarest(quiet), _by_rarest(loud))
@@ -148,8 +148,12 @@ def _by_rarest(patterns: Sequence[Pattern]) -> dict[str, tuple[Anchor, ...]]:
 
 def _in_sentence(rules: CareRules, words: Sequence[str]) -> list[_Found]:
     """The red and amber matches of one sentence, once the quiet ones are taken out."""
-    readings = rules.vocabulary.readings(words)
-    covered = {place for match in _matches(rules.quiet, readings) for place in match.places}
+    typed = rules.vocabulary.apart(words)
+    readings = [rules.vocabulary.read(word) for word in typed]
+    if not any(_matches(rules.loud, readings)):
+        return []
+    certain = [read if word in read else () for word, read in zip(typed, readings, strict=True)]
+    covered = {place for match in _matches(rules.quiet, certain) for place in match.places}
     heard = [() if place in covered else read for place, read in enumerate(readings)]
     found = list(_matches(rules.loud, heard))
     writer = {place for place, read in enumerate(heard) if FIRST_PERSON.intersection(read)}

@@ -29,15 +29,16 @@ ALONE = 5
 """A word that makes a pattern by itself has at least so many letters."""
 
 GROUPS = {
-    "HIM": """he hes hed hell she shes shed shell they theyre theyve theyll theyd boyfriend boyfriends girlfriend
-    girlfriends husband husbands wife wifes partner partners ex exes fiance fiancee man mans fella fellas guy bloke missus
-    oga spouse babydaddy""",
+    "HIM": """he hes hed hell she shes shed shell they theyre theyve theyll theyd boyfriend boyfriends
+    girlfriend girlfriends husband husbands wife wifes partner partners ex exes fiance fiancee man mans
+    fella fellas guy bloke missus oga spouse""",
     "HIMSELF": "himself herself themselves themself",
-    "FRIEND": """friend friends bestie besties mate mates pal pals sister sisters sis brother brothers bro mum mums mom moms
-    mam mother mothers dad dads father fathers son sons daughter daughters cousin cousins aunt auntie aunty uncle flatmate
-    flatmates roommate roommates housemate colleague colleagues coworker niece nephew child kid kids teen neighbour
-    neighbours neighbor grandma nan stepson stepdaughter someone somebody""",
-    "AGE": "10 11 12 13 14 15 16 17 ten eleven twelve thirteen fourteen fifteen sixteen seventeen",
+    "FRIEND": """friend friends bestie besties mate mates pal pals sister sisters sis brother brothers bro
+    mum mums mom moms mam mother mothers dad dads father fathers son sons daughter daughters cousin cousins
+    aunt auntie aunty uncle flatmate flatmates roommate roommates housemate colleague colleagues coworker
+    niece nephew child kid kids teen neighbour neighbours neighbor grandma nan stepson stepdaughter
+    someone somebody""",
+    "AGE": "10 11 12 13 14 15 16 17 twelve thirteen fourteen fifteen sixteen seventeen",
 }
 """Words that many patterns need together, written in capitals."""
 
@@ -167,14 +168,9 @@ class Vocabulary:
             for key in _shortened(form, _allowed(form)):
                 self._near.setdefault(key, []).append(form)
 
-    def readings(self, words: Sequence[str]) -> list[tuple[str, ...]]:
-        """For each typed word the pattern words it may stand for; words typed as one come apart."""
-        found: list[tuple[str, ...]] = []
-        for word in words:
-            read = self.read(word)
-            joined = () if read or word in english() else self._apart(word)
-            found.extend(((part,) for part in joined) if joined else (read,))
-        return found
+    def apart(self, words: Sequence[str]) -> list[str]:
+        """The typed words, those typed as one taken apart."""
+        return [part for word in words for part in self._apart(word) or (word,)]
 
     def read(self, word: str) -> tuple[str, ...]:
         """The pattern words that a typed word may stand for, none for most."""
@@ -204,7 +200,7 @@ class Vocabulary:
 
     def _apart(self, word: str) -> tuple[str, ...]:
         """The pattern words that make up a typed word, such as ``killmyself``; none if it is no such word."""
-        if not 6 <= len(word) <= 40:
+        if not 6 <= len(word) <= 40 or word in english() or self.read(word):
             return ()
         ways: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
         for end in range(1, len(word) + 1):
@@ -229,8 +225,8 @@ def _is_slip(typed: str, word: str) -> bool:
     allowed = _allowed(word)
     if len(word) < 4:
         return set(typed) == set(word)
-    if len(word) < 5 and typed[0] != word[0]:
-        return False
+    if typed[0] != word[0]:
+        allowed = 0 if len(word) < 5 else 1
     return OSA.distance(typed, word, score_cutoff=allowed) <= allowed
 
 

@@ -50,6 +50,8 @@ class Vector:
     ids: Ints
     values: Floats
     """Of length one, or empty where nothing is known."""
+    known: tuple[bool, ...]
+    """For each word of the message whether a form of it stands in the phrases."""
 
 
 class Vocabulary:
@@ -83,10 +85,6 @@ class Vocabulary:
         """How many of the features are stems and pairs; letter groups follow them."""
         return self._unknown + len(self._pairs)
 
-    def knows(self, word: str) -> bool:
-        """Whether a form of this word stands in the phrases."""
-        return self._stemmer.stemWord(word) in self._stems
-
     def vector(self, words: Sequence[str]) -> Vector:
         """A message's features; those the phrases never showed are left out."""
         stems = [self._stems.get(stem, self._unknown) for stem in self._stemmer.stemWords(list(words))]
@@ -101,7 +99,8 @@ class Vocabulary:
         ids = np.fromiter(counts.keys(), np.int64, len(counts))
         values = np.sqrt(np.fromiter(counts.values(), np.float32, len(counts))) * self._scale[ids]
         length = float(np.sqrt(values @ values))
-        return Vector(ids, values / np.float32(length) if length else values)
+        known = tuple(stem != self._unknown for stem in stems)
+        return Vector(ids, values / np.float32(length) if length else values, known)
 
     def names(self) -> dict[int, str]:
         """What each feature stands for, to be shown to people: a stem, ``two stems``, ``two … apart`` or ``·let·``."""

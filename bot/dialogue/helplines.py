@@ -10,16 +10,26 @@ if TYPE_CHECKING:
     from bot.dialogue.model import Content, Helpline, Response
 
 WORLD = "WORLD"
-UNKNOWN = ("US", "GB", "IE", "CA", "AU", "NZ", "IN", "EU")
-"""Countries shown, one line each, where a client tells none."""
+COUNTRIES = {
+    "US": "USA",
+    "GB": "UK",
+    "IE": "Ireland",
+    "CA": "Canada",
+    "AU": "Australia",
+    "NZ": "New Zealand",
+    "IN": "India",
+    "EU": "European Union",
+}
+"""Countries shown, each under its name, where a client tells none."""
+EMERGENCY = "emergency"
 PLACEHOLDER = "{helplines}"
 
 
 def country_of(content: Content, language: str) -> str:
     """The country of a language tag such as ``en-GB``, where the register knows it; else empty."""
-    region = language.replace("_", "-").partition("-")[2].upper()
+    regions = [part.upper() for part in language.replace("_", "-").split("-")[1:] if len(part) == 2]
     known = {line.country for line in content.helplines}
-    return region if region in known else ""
+    return regions[0] if regions and regions[0] in known else ""
 
 
 def with_helplines(content: Content, response: Response, text: str, language: str) -> str:
@@ -27,22 +37,24 @@ def with_helplines(content: Content, response: Response, text: str, language: st
     if PLACEHOLDER not in text:
         return text
     country = country_of(content, language)
-    lines = _of_country(content, response.kinds, country) if country else _of_all(content, response.kinds)
-    shown = [*lines, *_wanted(content, ("emergency", *response.kinds), WORLD)]
-    return text.replace(PLACEHOLDER, "\n".join(f"{line.name}: {line.contact}" for line in shown))
+    kinds = (EMERGENCY, *response.kinds)
+    lines = [_shown(line) for line in _wanted(content, kinds, country)] if country else _of_all(content, response.kinds)
+    lines += [_shown(line) for line in _wanted(content, kinds, WORLD)]
+    return text.replace(PLACEHOLDER, "\n".join(lines))
 
 
-def _of_country(content: Content, kinds: Sequence[str], country: str) -> list[Helpline]:
-    return _wanted(content, ("emergency", *kinds), country)
-
-
-def _of_all(content: Content, kinds: Sequence[str]) -> list[Helpline]:
+def _of_all(content: Content, kinds: Sequence[str]) -> list[str]:
     """The emergency number and the first fitting line of each country."""
+    special = [kind for kind in kinds if kind != EMERGENCY]
     found = []
-    for country in UNKNOWN:
-        found += _wanted(content, ("emergency",), country)[:1]
-        found += _wanted(content, kinds, country)[:1]
+    for country, name in COUNTRIES.items():
+        lines = [*_wanted(content, (EMERGENCY,), country)[:1], *_wanted(content, special, country)[:1]]
+        found += [f"{name} – {_shown(line)}" for line in dict.fromkeys(lines)]
     return found
+
+
+def _shown(line: Helpline) -> str:
+    return f"{line.name}: {line.contact}{f' ({line.note})' if line.note else ''}"
 
 
 def _wanted(content: Content, kinds: Sequence[str], country: str) -> list[Helpline]:

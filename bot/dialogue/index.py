@@ -13,7 +13,7 @@ from bot.dialogue import text
 from bot.dialogue.features import Floats, Vector, Vocabulary
 from bot.dialogue.model import Evidence, Intent, Phrase, Repair
 from bot.dialogue.spelling import Speller, zipf
-from bot.dialogue.weights import learn
+from bot.dialogue.weights import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ class Index:
         self.speller = Speller(Counter(word for words in typed for word in words))
         self.vocabulary = Vocabulary([[self.speller.read(word) for word in words] for words in typed])
         self.rows = self.vocabulary.rows
-        self.weights: Floats = learn(self.rows, self.owner, len(self.intents))
+        self.weights: Floats = weigh(self.rows, self.owner, self.topic_of)
         self.postings = Postings(self.rows, self.vocabulary.word_features)
 
     def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
@@ -79,12 +79,14 @@ class Index:
         words = [self.speller.read(word) for word in typed]
         return words, tuple(Repair(old, new) for old, new in zip(typed, words, strict=True) if old != new)
 
-    def evidence(self, phrase: int, words: Sequence[str], likeness: float) -> Evidence:
-        """A near phrase as a reason, with the words it shares with a message, rarest first."""
-        own = {self.speller.read(word) for word in text.words(self.phrases[phrase].text)}
-        shared = sorted(own.intersection(words), key=lambda word: (zipf(word), word))
+    def evidence(self, phrase: int, likeness: float) -> Evidence:
+        """A near phrase as a reason."""
         kind = "keyword" if phrase in self._keywords else "phrase"
-        return Evidence(self.phrases[phrase], kind, min(likeness, 1.0), tuple(shared))
+        return Evidence(self.phrases[phrase], kind, min(likeness, 1.0))
+
+    def shared(self, words: Sequence[str], phrase: Phrase) -> tuple[str, ...]:
+        """The words a message shares with a phrase, rarest first."""
+        return tuple(sorted(set(words).intersection(self.read(phrase.text)[0]), key=lambda word: (zipf(word), word)))
 
 
 def build_index(intents: Mapping[str, Intent]) -> Index:

@@ -15,22 +15,10 @@ OUT_OF_SCOPE = "out_of_scope"
 CARE_TOPICS = ("crisis_self_harm", "abuse")
 CHAT_TOPICS = ("greeting", "thanks", "goodbye", "about_bot", "help")
 ARTICLE_TOPICS = (
-    "why_he_pulled_back",
-    "is_it_my_fault",
-    "emotional_overwhelm",
-    "fear_of_commitment",
-    "loss_of_identity",
-    "external_pressures",
-    "relationship_pacing",
-    "communication_gap",
-    "what_not_to_do",
-    "what_to_do",
-    "warning_signs",
-    "when_to_walk_away",
-    "does_he_still_care",
-    "my_own_needs",
-    "key_takeaways",
-)
+    "why_he_pulled_back", "is_it_my_fault", "emotional_overwhelm", "fear_of_commitment", "loss_of_identity",
+    "external_pressures", "relationship_pacing", "communication_gap", "what_not_to_do", "what_to_do",
+    "warning_signs", "when_to_walk_away", "does_he_still_care", "my_own_needs", "key_takeaways",
+)  # fmt: skip
 TOPICS = (*ARTICLE_TOPICS, *CHAT_TOPICS, *CARE_TOPICS, OUT_OF_SCOPE)
 
 
@@ -242,6 +230,8 @@ class Decision:
     """What won, for care: the pattern; else the best match's evidence."""
     line: str = ""
     """The key of the bot's own line to say where it is not an intent's answer."""
+    hedged: bool = False
+    """Whether the second intent is another reading of the message, not a second question in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ In this order:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue.care import Care, Level
 from bot.dialogue.model import (
     CARE_TOPICS,
@@ -26,8 +28,10 @@ from bot.dialogue.model import (
     Session,
 )
 
-SURE = 0.45
+SURE = 0.62
 """Confidence from which a message is answered."""
+HALF_SURE = 0.45
+"""Confidence from which it is answered together with the next topic, as another reading."""
 NEAR = 0.2
 """Confidence from which the nearest topics are offered as choices; below it, as a guess under a fallback."""
 SECOND = 0.8
@@ -37,7 +41,7 @@ SECOND_MARGIN = 0.45
 CARE_SCORE = 0.85
 """Score from which care phrases alone, first in the ranking, are answered as care; below it they are asked about …"""
 CARE_CHECK = 0.5
-"""… down to this score."""
+"""… down to this score, and below it where the matcher is sure."""
 UNSAFE_AFTER_CARE = frozenset(
     ("what_to_do", "communication_gap", "what_not_to_do", "relationship_pacing", "boundaries", "punishing_silence")
 )
@@ -53,7 +57,7 @@ def on_care(care: Care, otherwise: Decision | None = None) -> Decision:
     ranking = otherwise.ranking if otherwise else Ranking((), 0.0)
     if care.level is Level.RED or (otherwise and otherwise.action is Action.CARE):
         return Decision(Action.CARE, f"{found}.", (care.intent,), ranking=ranking, evidence=care.evidence)
-    topics = (*otherwise.intents, *otherwise.offered) if otherwise else ()
+    topics = (*otherwise.intents, *otherwise.offered) if otherwise and otherwise.action is not Action.CHECK else ()
     reason = f"{found}; it may mean something else, so the bot asks."
     return Decision(Action.CHECK, reason, (), (care.intent, *topics), None, ranking, care.evidence)
 
@@ -63,7 +67,7 @@ def on_check_answered(session: Session, *, safe: bool) -> Decision:
     if not safe:
         return Decision(Action.CARE, "The user is not sure to be safe.", (session.asking or session.care,), act=Act.YES)
     reason = "The user means the relationship."
-    if session.offered:
+    if session.asking and session.offered:
         return Decision(Action.ANSWER, reason, session.offered[:1], session.offered[1:], Act.NO)
     return Decision(Action.ANSWER, reason, act=Act.NO, line="check_no_reply")
 
@@ -88,13 +92,18 @@ def on_act(session: Session, act: Act, picked: str) -> Decision:
     return Decision(Action.FALLBACK, reason, (), session.offered, act, line=key)
 
 
-def after_care(content: Content, session: Session, decision: Decision) -> Decision:
-    """Once care was raised, no advice that is only safe without danger; everything else goes on."""
-    advised = {decision.intents[0], content.topic_of(decision.intents[0])} if decision.intents else set()
-    if decision.action is not Action.ANSWER or not advised & UNSAFE_AFTER_CARE:
+def with_care(content: Content, session: Session, decision: Decision) -> Decision:
+    """A care intent is answered as care however it was chosen; once care was raised, no advice needs safety."""
+    if decision.action is not Action.ANSWER:
+        return decision
+    answered = [content.intents[name] for name in decision.intents if name in content.intents]
+    if care := next((intent.name for intent in answered if intent.is_care), ""):
+        return replace(decision, action=Action.CARE, intents=(care,), offered=())
+    advised = {intent.name for intent in answered} | {intent.topic for intent in answered}
+    if not session.care or not advised & UNSAFE_AFTER_CARE:
         return decision
     reason = f"{decision.reason} But {session.care} was raised in this chat, so safety comes in its place."
-    return Decision(Action.CARE, reason, (session.care,), (), None, decision.ranking, line="care_instead")
+    return Decision(Action.CARE, reason, (session.care,), (), decision.act, decision.ranking, line="care_instead")
 
 
 def on_ranking(content: Content, ranking: Ranking) -> Decision:
@@ -102,18 +111,21 @@ def on_ranking(content: Content, ranking: Ranking) -> Decision:
     if not ranking.matches:
         return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
     best = ranking.matches[0]
-    if content.intents[best.intent].is_care and best.score >= CARE_CHECK:
+    if content.intents[best.intent].is_care and (best.score >= CARE_CHECK or ranking.confidence >= SURE):
         return _on_care_phrases(best, ranking)
     others = _other_topics(content, ranking)
-    if ranking.confidence < SURE:
+    if ranking.confidence < HALF_SURE:
         return _unsure(content, ranking, others)
     if content.topic_of(best.intent) == OUT_OF_SCOPE:
         reason = f"{best.intent} is nearest ({_figures(ranking)}), which the article does not cover."
         return Decision(Action.FALLBACK, reason, (best.intent,), _names(others), None, ranking, best.evidence)
-    second = [match for match in others[:1] if _is_second(content, best, match)]
+    hedged = ranking.confidence < SURE
+    second = [match for match in others[:1] if _is_second(content, best, match, hedged=hedged)]
     answered = (best.intent, *_names(second))
-    reason = f"{' and '.join(answered)}: sure enough ({_figures(ranking)}, needed {SURE})."
-    return Decision(Action.ANSWER, reason, answered, _names(others[len(second) :]), None, ranking, best.evidence)
+    sure = f"half sure, so the next reading is answered too (sure from {SURE})" if hedged else "sure enough"
+    reason = f"{' and '.join(answered)}: {sure}; {_figures(ranking)}."
+    offered = _names(others[len(second) :])
+    return Decision(Action.ANSWER, reason, answered, offered, None, ranking, best.evidence, hedged=hedged)
 
 
 def _on_care_phrases(best: Match, ranking: Ranking) -> Decision:
@@ -131,7 +143,7 @@ def _unsure(content: Content, ranking: Ranking, others: list[Match]) -> Decision
     if outside or ranking.confidence < NEAR or len(choices) < 2:
         reason = f"Nothing is near enough: {best.intent} leads with {_figures(ranking)}, needed {NEAR}."
         return Decision(Action.FALLBACK, reason, (), choices, None, ranking, best.evidence)
-    reason = f"{best.intent} leads, but not by enough to answer ({_figures(ranking)}, needed {SURE})."
+    reason = f"{best.intent} leads, but not by enough to answer ({_figures(ranking)}, needed {HALF_SURE})."
     return Decision(Action.OFFER, reason, (), choices, None, ranking, best.evidence)
 
 
@@ -147,9 +159,11 @@ def _other_topics(content: Content, ranking: Ranking) -> list[Match]:
     return found
 
 
-def _is_second(content: Content, best: Match, match: Match) -> bool:
-    chat = content.topic_of(best.intent) in CHAT_TOPICS or content.topic_of(match.intent) in CHAT_TOPICS
-    return not chat and match.score >= SECOND and best.score - match.score <= SECOND_MARGIN
+def _is_second(content: Content, best: Match, match: Match, *, hedged: bool) -> bool:
+    """Whether another topic is answered too: as a second question, or as another reading."""
+    if content.topic_of(best.intent) in CHAT_TOPICS or content.topic_of(match.intent) in CHAT_TOPICS:
+        return False
+    return hedged or (match.score >= SECOND and best.score - match.score <= SECOND_MARGIN)
 
 
 def _names(matches: list[Match]) -> tuple[str, ...]:

@@ -22,8 +22,10 @@ from bot.dialogue.wording import fill
 
 LONG_STORY = 45
 """Words from which a message is met with a line that shows it was read to its end."""
-TOPIC_BUTTONS = 3
-"""Topics below an answer."""
+TOPIC_BUTTONS = 4
+"""Topics below an answer …"""
+RUNNERS_UP = 3
+"""… of which so many may be other readings of the message."""
 MENU_PAGE = 7
 """Topics on one page of the menu."""
 
@@ -71,20 +73,31 @@ class Responder:
 
     def _answer(self, decision: Decision) -> tuple[Reply, Session]:
         first, *rest = decision.intents
-        bubbles = _bubbles(self._said(first))
-        for name in rest:
-            bubbles += (f"{self.line('both')} {self._short(name)}",)
+        joint = self.line("other_reading" if decision.hedged else "both")
+        bubbles = (*_bubbles(self._said(first)), *(f"{joint} {self._short(name)}" for name in rest))
         asked = dict(self._session.asked)
         for name in decision.intents:
             asked[name] = asked.get(name, 0) + 1
-        related = [*decision.offered, *self._content.responses[first].related]
-        topics = [name for name in dict.fromkeys(related) if name not in decision.intents][:TOPIC_BUTTONS]
-        buttons = self._buttons(topics)
-        if asked[first] <= len(self._content.responses[first].more):
-            buttons = (Button(self.line("more_label"), f"m:{first}"), *buttons)
-        buttons += (Button(self.line("not_meant_label"), "not"), Button(self.line("topics_label"), "menu"))
-        session = replace(self._session, asked=asked, last=first, offered=tuple(topics), misses=0, asking="")
-        return Reply(self._filled(bubbles), buttons), session
+        topics = self._next_topics(decision)
+        session = replace(self._session, asked=asked, last=first, offered=topics, misses=0, asking="")
+        return Reply(self._filled(bubbles), self._below(first, topics, asked[first])), session
+
+    def _next_topics(self, decision: Decision) -> tuple[str, ...]:
+        """What may be asked next: what else the message may have meant, then what the editors relate."""
+        first = decision.intents[0]
+        meant = () if self._content.topic_of(first) in CHAT_TOPICS else decision.offered[:RUNNERS_UP]
+        names = dict.fromkeys((*meant, *self._content.responses[first].related))
+        return tuple(name for name in names if name not in decision.intents)[:TOPIC_BUTTONS]
+
+    def _below(self, name: str, topics: tuple[str, ...], times: int) -> tuple[Button, ...]:
+        """The buttons of an answer given so many times."""
+        buttons = [*self._buttons(topics), Button(self.line("topics_label"), "menu")]
+        if self._content.topic_of(name) in CHAT_TOPICS:
+            return tuple(buttons)
+        if times <= len(self._content.responses[name].more):
+            buttons.insert(0, Button(self.line("more_label"), f"m:{name}"))
+        buttons.insert(-1, Button(self.line("not_meant_label"), "not"))
+        return tuple(buttons)
 
     def _said(self, name: str) -> str:
         """The layer of an answer whose turn it is."""
@@ -98,7 +111,9 @@ class Responder:
     def _first_layer(self, response: Response, times: int) -> str:
         if times and times >= max(1, len(response.openings)):
             return self.line("anything_else", times)
-        opening = response.openings[(self._session.turns + times) % len(response.openings)] if response.openings else ""
+        # Where it is said again, counting by turns could come to the same opening twice.
+        turn = times if self._content.topic_of(response.name) in CHAT_TOPICS else self._session.turns
+        opening = response.openings[turn % len(response.openings)] if response.openings else ""
         if len(self._message.text.split()) >= LONG_STORY:
             opening = self.line("long_story")
         return " ".join(part for part in (opening, response.answer, response.ask) if part)
@@ -129,7 +144,7 @@ class Responder:
 
     def _offered(self, names: tuple[str, ...]) -> tuple[Button, ...]:
         if not names:
-            return (Button(self.line("topics_label"), "menu"),)
+            return self._menu_page(0)
         return (*self._buttons(names), Button(self.line("none_of_these"), "none"))
 
     def _care(self, decision: Decision) -> tuple[Reply, Session]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import wordfreq
@@ -29,6 +29,7 @@ def english() -> Mapping[str, float]:
     return wordfreq.get_frequency_dict("en", wordlist="small")
 
 
+@lru_cache(maxsize=1 << 16)
 def zipf(word: str) -> float:
     """How common a word is: log10 of its occurrences in a billion words, 0 where it is not on the list."""
     frequency = english().get(word, 0.0)

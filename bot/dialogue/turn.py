@@ -28,8 +28,7 @@ def decide(content: Content, message: str) -> Decision:
 
 def take_turn(content: Content, session: Session, message: Message) -> Turn:
     """Take one message: what to show, what to remember, and why."""
-    if message.at - session.at > FORGOTTEN:
-        session = Session(turns=session.turns)
+    session = _remembered(content, session, message.at)
     decision = _decide(content, session, message)
     spoken = "" if message.tapped else partner_in(text.words(message.text))
     known = replace(session, turns=session.turns + 1, partner=spoken or session.partner)
@@ -37,9 +36,22 @@ def take_turn(content: Content, session: Session, message: Message) -> Turn:
     return Turn(reply, replace(after, at=message.at), decision)
 
 
+def _remembered(content: Content, session: Session, now: float) -> Session:
+    """What still holds of a session: nothing after a day, and no intent that has since left the content."""
+    if now - session.at > FORGOTTEN:
+        return Session(turns=session.turns)
+    names = (session.last, session.care, session.asking)
+    last, care, asking = (name if name in content.intents else "" for name in names)
+    offered = tuple(name for name in session.offered if name in content.intents)
+    return replace(session, last=last, care=care, asking=asking, offered=offered)
+
+
 def _decide(content: Content, session: Session, message: Message) -> Decision:
-    if message.tapped:
-        return _on_tap(content, session, message.text)
+    read = _on_tap if message.tapped else _on_text
+    return policy.with_care(content, session, read(content, session, message))
+
+
+def _on_text(content: Content, session: Session, message: Message) -> Decision:
     care = assess(content.care, message.text)
     if care and care.level is Level.RED:
         return policy.on_care(care)
@@ -49,9 +61,7 @@ def _decide(content: Content, session: Session, message: Message) -> Decision:
         return follow_up
     ranking = rank(content.index, message.text)
     decision = policy.on_ranking(content, ranking)
-    if care:
-        decision = policy.on_care(care, decision)
-    return policy.after_care(content, session, decision) if session.care else decision
+    return policy.on_care(care, decision) if care else decision
 
 
 def _on_follow_up(content: Content, session: Session, message: Message) -> Decision | None:
@@ -61,13 +71,11 @@ def _on_follow_up(content: Content, session: Session, message: Message) -> Decis
     return policy.on_act(session, *act) if act else None
 
 
-def _on_tap(content: Content, session: Session, data: str) -> Decision:
+def _on_tap(content: Content, session: Session, message: Message) -> Decision:
     """What a button asks for; the kinds of data are those that ``respond.py`` writes."""
-    kind, _, name = data.partition(":")
+    kind, _, name = message.text.partition(":")
     if kind in ("i", "m", "care") and name in content.intents:
-        action = Action.CARE if content.intents[name].is_care else Action.ANSWER
-        decision = Decision(action, f"The button for {name}.", (name,), act=Act.MORE if kind == "m" else None)
-        return policy.after_care(content, session, decision) if session.care else decision
+        return Decision(Action.ANSWER, f"The button for {name}.", (name,), act=Act.MORE if kind == "m" else None)
     if kind == "menu":
         return Decision(Action.ANSWER, "The button for all topics.", act=Act.MENU)
     if kind in ("none", "not"):

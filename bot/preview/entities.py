@@ -22,8 +22,10 @@ _CHARACTER = re.compile(r"&(?:(?:lt|gt|amp|quot)(?![a-zA-Z])|#\d+|#[xX][0-9a-fA-
 _PIECE = re.compile(rf"{_CHARACTER.pattern}|<|[^&<]+|&")
 _NAME = re.compile(r"[^\s>]*")
 _ATTRIBUTE = re.compile(r"\s*(?P<name>[^\s=>/]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[A-Za-z0-9.-]+(?=[\s>])))?\s*")
+# Some of the endings by which Telegram knows an address that is written without its protocol.
+_DOMAIN = r"(?:[a-z0-9-]+\.)+(?:com|org|net|info|io|uk|ie|au|nz|ca|us|eu|de|in|za)(?![\w@.-]*@)\b"
 _FOUND = (
-    ("url", re.compile(r"https?://[^\s<>\"]+[^\s<>\".,:;!?'\])]")),
+    ("url", re.compile(rf"(?:https?://|(?<![\w@./-])(?={_DOMAIN}))[^\s<>\"]+[^\s<>\".,:;!?'\])]", re.IGNORECASE)),
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w")),
     ("bot_command", re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?(?![\w/])")),
     ("mention", re.compile(r"(?<![\w.@/])@[A-Za-z]\w{2,31}")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bot.dialogue.model import Turn
     from bot.preview.protocol import Json
 
-LOCAL_TOKEN = "1000000001:local-telegram-has-no-real-secrets0"  # noqa: S105 - opens nothing outside this process
+BOT_ID = 1_000_000_001
 BOT_NAME = "Breathing Room"
 BOT_USERNAME = "breathing_room_bot"
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -45,17 +46,17 @@ class Preview:
 
     def __init__(
         self,
-        token: str = LOCAL_TOKEN,
+        token: str = "",
         *,
         hosts: Sequence[str] = LOOPBACK,
         clock: Callable[[], float] = time.time,
         first_wait: float = 1.0,
     ) -> None:
-        self.token = token
+        self.token = token or new_token()
         self.feed = Feed()
         self.faults = Faults()
         self.updates = Updates()
-        self.chats = Chats(_bot(token), self.feed, clock)
+        self.chats = Chats(_bot(self.token), self.feed, clock)
         self._profile = Profile(self.chats)
         self._webhook = Webhook(self.updates, first_wait)
         self._content: Json = content_as_json("", ())
@@ -147,6 +148,11 @@ class Preview:
         date = int(self.chats.clock())
         about = {"chat": chat.about, "from": chat.person, "date": date}
         return about | {"old_chat_member": old, "new_chat_member": new}
+
+
+def new_token() -> str:
+    """Draw a token: with one that is known, any web page could reach this server through its visitor's browser."""
+    return f"{BOT_ID}:{secrets.token_urlsafe(26)}"
 
 
 def _bot(token: str) -> Json:

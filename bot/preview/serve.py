@@ -89,8 +89,18 @@ async def _answer(preview: Preview, address: str, live: LiveContent, take_turn: 
 
     async with asyncio.TaskGroup() as tasks:
         watching = tasks.create_task(live.watch(show))
-        await Polling(application).run()
+        await _until_stopped(Polling(application))
         watching.cancel()
+
+
+async def _until_stopped(polling: Polling) -> None:
+    """Run the intake; where Ctrl-C comes as a cancellation, as on Windows, it finishes its batch all the same."""
+    answering = asyncio.create_task(polling.run())
+    try:
+        await asyncio.shield(answering)
+    finally:
+        polling.stop()
+        await answering
 
 
 def _loaded(content: Content) -> str:

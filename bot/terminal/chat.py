@@ -54,10 +54,9 @@ def _typed(console: Console) -> Iterator[str]:
 
 def _message(typed: str, buttons: tuple[Button, ...]) -> Message:
     """What was typed, or the button whose number it is."""
-    at = time.time()
-    if typed.isdecimal() and 1 <= int(typed) <= len(buttons):
-        return Message(buttons[int(typed) - 1].data, at, tapped=True)
-    return Message(typed, at)
+    numbered = {str(number): button for number, button in enumerate(buttons, start=1)}
+    pressed = numbered.get(typed)
+    return Message(pressed.data if pressed else typed, time.time(), tapped=pressed is not None)
 
 
 def _show(console: Console, turn: Turn) -> None:

@@ -21,17 +21,17 @@ SHOWN = 5
 """Intents named in ``ranked``."""
 
 
-def answer_lines(content: Content, lines: Iterable[str]) -> Iterator[str]:
+def answer_lines(content: Content, lines: Iterable[bytes]) -> Iterator[str]:
     """One JSON object for each line: what was decided, or what is wrong with the line."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield json.dumps(_answer_line(content, line, number), ensure_ascii=False)
+            yield json.dumps(_answer_line(content, line, number))
 
 
-def _answer_line(content: Content, line: str, number: int) -> dict[str, Any]:
+def _answer_line(content: Content, line: bytes, number: int) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return {"error": f"line {number} is no JSON: {error}"}
     if not isinstance(asked, dict):
         return {"error": f'line {number}: expected an object such as {{"id": 1, "text": "he went cold"}}'}
@@ -76,7 +76,8 @@ def _described(content: Content, decision: Decision, reply: Reply, microseconds:
 
 
 def _topics(content: Content, names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(content.topic_of(name) for name in names))
+    """The topics of intents; a command may name one that a folder of bare intents lacks."""
+    return list(dict.fromkeys(content.topic_of(name) for name in names if name in content.intents))
 
 
 def show_table(console: Console, content: Content, texts: Iterable[str]) -> None:

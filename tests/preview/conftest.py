@@ -1,23 +1,38 @@
-"""A local Telegram over real HTTP, and clients for it."""
+"""A local Telegram over real HTTP, clients for it, and its page in a real browser."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import socket
+import sys
+import threading
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 import uvicorn
+from playwright.async_api import async_playwright, expect
 
 from bot.preview.preview import Preview
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
 
+    from playwright.async_api import Browser, Locator, Page
+
     from bot.preview.chats import Chat
+
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
 
 
 class Clock:
@@ -113,3 +128,81 @@ def chat(preview: Preview) -> Chat:
     chat = preview.chats.open()
     chat.is_started = True
     return chat
+
+
+@dataclass
+class Site:
+    """A running bot's page, and what the browser complained about."""
+
+    address: str
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    async def page(self, path: str = "/", **options: Any) -> Page:
+        """Open the page in a fresh window."""
+        page = await self.browser.new_page(**options)
+        page.set_default_timeout(10_000)
+        page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        await page.goto(self.address + path)
+        return page
+
+    async def started(self, **options: Any) -> Page:
+        """Open the page, press Start, wait for the answer."""
+        page = await self.page(**options)
+        await page.get_by_role("button", name="Start").click()
+        await expect(self.messages(page).nth(1)).to_be_visible()
+        await expect(page.get_by_role("button", name="Why?").first).to_be_visible()
+        return page
+
+    @staticmethod
+    def messages(page: Page) -> Locator:
+        """Find the messages."""
+        return page.locator("#log > li")
+
+    @staticmethod
+    async def say(page: Page, text: str) -> None:
+        """Type a message and press Enter."""
+        await page.get_by_label("Message", exact=True).fill(text)
+        await page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def chromium() -> Path:
+    """Find the browser; only where CI promises one, its absence is a failure."""
+    if not CHROMIUM.exists() and os.environ.get("CI") != "true":
+        pytest.skip("Debian's chromium is not installed")
+    return CHROMIUM
+
+
+@pytest.fixture
+async def browser(chromium: Path) -> AsyncIterator[Browser]:
+    """Start a real browser."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=SWITCHES.split())
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def hooks_as_before() -> Iterator[None]:
+    """Undo what the application does to keep its token out of logs."""
+    before = logging.getLogRecordFactory(), sys.excepthook, threading.excepthook
+    yield
+    logging.setLogRecordFactory(before[0])
+    sys.excepthook, threading.excepthook = before[1:]
+
+
+@pytest.fixture
+def site_at(browser: Browser) -> Iterator[Callable[[str], Site]]:
+    """Offer to open the page of a running bot; no complaint of the browser is tolerated."""
+    sites: list[Site] = []
+
+    def open_site(address: str) -> Site:
+        sites.append(Site(address, browser))
+        return sites[-1]
+
+    yield open_site
+    assert [line for site in sites for line in site.complaints] == []

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
 import re
 import statistics
-import sys
-import threading
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from bot.content.problem import Problem, Severity
-from bot.dialogue.model import (
-    Act,
-    Action,
-    Button,
-    Content,
-    Decision,
-    Evidence,
-    Match,
-    Message,
-    Phrase,
-    Place,
-    Ranking,
-    Repair,
-    Reply,
-    Session,
-    Turn,
-)
+from bot.dialogue import model
+from bot.dialogue.model import Action, Decision, Phrase, Place, Turn
 from bot.preview.faults import Fault, Kind
 from bot.preview.preview import Preview
 from bot.preview.serve import WatchedConversation, running
@@ -41,31 +20,42 @@ from bot.telegram.application import build_application
 from bot.telegram.intake import Polling
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable
 
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
+    from bot.preview.chats import Chat
+    from tests.preview.conftest import Site
+
 SAMPLES = 9
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="Debian's chromium is not installed"
-)
-
-EVIDENCE = Evidence(Phrase("he went cold", Place("intents/hot_and_cold.yaml", 14)), "phrase", 0.81, ("cold",))
+EVIDENCE = model.Evidence(Phrase("he went cold", Place("intents/hot_and_cold.yaml", 14)), "phrase", 0.81, ("cold",))
 ANSWER = Decision(
     Action.ANSWER,
     "hot_and_cold: sure enough.",
     ("hot_and_cold",),
-    ranking=Ranking(
-        (Match("hot_and_cold", 0.81, (EVIDENCE,)), Match("needs_space", 0.3)), 0.8, repairs=(Repair("clod", "cold"),)
+    ranking=model.Ranking(
+        (model.Match("hot_and_cold", 0.81, (EVIDENCE,)), model.Match("needs_space", 0.3)),
+        0.8,
+        repairs=(model.Repair("clod", "cold"),),
     ),
     evidence=(EVIDENCE,),
 )
+MORE = model.Button("Tell me more", "more")
+LINES = {"privacy": ("We keep nothing.",), "deleted": ("Forgotten.",), "unsupported": ("Words only.",)}
+
+
+def take_turn(_content: model.Content, session: model.Session, message: model.Message) -> Turn:
+    """Greet, go deeper, or answer with what was said."""
+    if message.text.startswith("/start"):
+        return Turn(model.Reply(("Hello.", "What is going on?")), session, Decision(Action.ANSWER, "A command."))
+    if message.text == "more":
+        return Turn(
+            model.Reply(("A deeper thought.",)), session, Decision(Action.ANSWER, "More was asked.", act=model.Act.MORE)
+        )
+    return Turn(model.Reply((f"You said: {message.text}",), (MORE,)), session, ANSWER)
+
+
 BROKEN = Problem(
     Place("intents/needs_space.yaml", 12),
     "This line was read as a mapping.",
@@ -73,84 +63,36 @@ BROKEN = Problem(
     Severity.ERROR,
     "  - real talk: he needs space",
 )
-MORE = Button("Tell me more", "more")
-LINES = {"privacy": ("We keep nothing.",), "deleted": ("Forgotten.",), "unsupported": ("Words only.",)}
-
-
-def take_turn(_content: Content, session: Session, message: Message) -> Turn:
-    """Greet, go deeper, or answer with what was said."""
-    if message.text.startswith("/start"):
-        return Turn(Reply(("Hello.", "What is going on?")), session, Decision(Action.ANSWER, "A command."))
-    if message.text == "more":
-        return Turn(Reply(("A deeper thought.",)), session, Decision(Action.ANSWER, "More was asked.", act=Act.MORE))
-    return Turn(Reply((f"You said: {message.text}",), (MORE,)), session, ANSWER)
-
-
-@dataclass
-class Site:
-    """A running preview and what its browser complained about."""
-
-    preview: Preview
-    address: str
-    browser: Browser
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    async def page(self, path: str = "/", **options: Any) -> Page:
-        """Open the page in a fresh window."""
-        page = await self.browser.new_page(**options)
-        page.set_default_timeout(10_000)
-        page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.requests.append(request.url))
-        await page.goto(self.address + path)
-        return page
-
-    async def started(self, **options: Any) -> Page:
-        """Open the page and press Start."""
-        page = await self.page(**options)
-        await page.get_by_role("button", name="Start").click()
-        await expect(bubbles(page).last).to_contain_text("What is going on?")
-        return page
-
-
-@pytest.fixture(autouse=True)
-def _hooks_as_before() -> Iterator[None]:
-    """Undo what the application does to keep its token out of logs."""
-    before = logging.getLogRecordFactory(), sys.excepthook, threading.excepthook
-    yield
-    logging.setLogRecordFactory(before[0])
-    sys.excepthook, threading.excepthook = before[1:]
 
 
 @pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    """Run the bot against the local Telegram, and a browser."""
-    preview = Preview()
-    content = cast("Content", type("Nothing", (), {"intents": {}, "lines": LINES}))
-    async with running(preview) as address, async_playwright() as playwright:
-        conversation = WatchedConversation(preview, lambda: content, take_turn)
-        polling = Polling(build_application(preview.token, address, conversation, key=str), first_wait=0.05)
+def telegram() -> Preview:
+    """Make a local Telegram."""
+    return Preview()
+
+
+@pytest.fixture
+async def site(telegram: Preview, site_at: Callable[[str], Site], hooks_as_before: None) -> AsyncIterator[Site]:
+    """Run the bot against it, and open its page."""
+    content = cast("model.Content", type("Nothing", (), {"intents": {}, "lines": LINES}))
+    async with running(telegram) as address:
+        conversation = WatchedConversation(telegram, lambda: content, take_turn)
+        polling = Polling(build_application(telegram.token, address, conversation, key=str), first_wait=0.05)
         answering = asyncio.create_task(polling.run())
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES.split())
-        site = Site(preview, address, browser)
-        yield site
-        await browser.close()
+        yield site_at(address)
         polling.stop()
         await answering
-    assert site.complaints == []
 
 
-def bubbles(page: Page) -> Any:
-    """Find the messages."""
-    return page.locator("#log > li")
+async def ask(site: Site, page: Page, text: str) -> None:
+    """Say something and wait for the answer."""
+    await site.say(page, text)
+    await expect(site.messages(page).last).to_contain_text(f"You said: {text}")
 
 
-async def ask(page: Page, text: str) -> None:
-    """Type a message and press Enter."""
-    await page.get_by_label("Message", exact=True).fill(text)
-    await page.keyboard.press("Enter")
-    await expect(bubbles(page).last).to_contain_text(f"You said: {text}")
+def chat_of(telegram: Preview, page: Page) -> Chat:
+    """Find the chat a page shows."""
+    return telegram.chats.find(int(page.url.partition("#")[2]))
 
 
 async def test_a_newcomer_starts_asks_taps_and_asks_for_more(site: Site) -> None:
@@ -158,19 +100,19 @@ async def test_a_newcomer_starts_asks_taps_and_asks_for_more(site: Site) -> None
     page = await site.page()
     await expect(page.get_by_text("Has the person you love gone quiet")).to_be_visible()
     await page.get_by_role("button", name="Start").click()
-    await expect(bubbles(page)).to_have_count(3)
-    await ask(page, "he went cold")
+    await expect(site.messages(page)).to_have_count(3)
+    await ask(site, page, "he went cold")
     await page.get_by_role("button", name="Tell me more").click()
-    await expect(bubbles(page).last).to_contain_text("A deeper thought.")
+    await expect(site.messages(page).last).to_contain_text("A deeper thought.")
     await expect(page.locator("[aria-busy=true]")).to_have_count(0)
-    await ask(page, "and now?")
-    assert await page.title() == "Breathing Room"
+    await ask(site, page, "and now?")
+    await expect(page).to_have_title("Breathing Room")
 
 
 async def test_an_editor_sees_why(site: Site) -> None:
     """The panel shows the decision, the ranking, the phrase with its line, and what the typo repair changed."""
     page = await site.started()
-    await ask(page, "he went clod")
+    await ask(site, page, "he went clod")
     why = page.get_by_role("region", name="Why this answer")
     await expect(why.get_by_role("heading", name="Answered")).to_be_visible()
     for shown in ("hot_and_cold: sure enough.", "he went cold", "intents/hot_and_cold.yaml:14", "needs_space", "0.30"):
@@ -180,28 +122,28 @@ async def test_an_editor_sees_why(site: Site) -> None:
     await expect(why).to_contain_text("A command.")
 
 
-async def test_an_editor_sees_what_was_loaded_and_what_is_wrong(site: Site) -> None:
+async def test_an_editor_sees_what_was_loaded_and_what_is_wrong(site: Site, telegram: Preview) -> None:
     """A change of the content and its problems appear by themselves; the bot goes on answering."""
     page = await site.started()
     content = page.get_by_role("status", name="Content")
-    site.preview.on_content("3 phrases added in intents/needs_space.yaml.", ())
+    telegram.on_content("3 phrases added in intents/needs_space.yaml.", ())
     await expect(content).to_contain_text("3 phrases added")
-    site.preview.on_content("1 error: still on the last good version.", (BROKEN,))
+    telegram.on_content("1 error: still on the last good version.", (BROKEN,))
     for shown in ("still on the last good version", "intents/needs_space.yaml:12", BROKEN.message, BROKEN.line_text):
         await expect(content).to_contain_text(shown.strip())
-    await ask(page, "still there?")
-    site.preview.on_content("All is well again.", ())
+    await ask(site, page, "still there?")
+    telegram.on_content("All is well again.", ())
     await expect(content.locator(".problem")).to_have_count(0)
 
 
 async def test_two_chats_do_not_mix_and_a_reload_keeps_the_history(site: Site) -> None:
     """Each window has a chat of its own, which is still there after a reload."""
     one, two = await site.started(), await site.started()
-    await ask(one, "this is one")
-    await ask(two, "this is two")
+    await ask(site, one, "this is one")
+    await ask(site, two, "this is two")
     for page, mine, other in ((one, "one", "two"), (two, "two", "one")):
         await page.reload()
-        await expect(bubbles(page)).to_have_count(5)
+        await expect(site.messages(page)).to_have_count(5)
         await expect(page.locator("#log")).to_contain_text(f"this is {mine}")
         await expect(page.locator("#log")).not_to_contain_text(f"this is {other}")
         await expect(page.get_by_role("button", name="Why?").last).to_have_attribute("aria-pressed", "true")
@@ -220,23 +162,23 @@ async def test_the_keyboard_is_enough(site: Site) -> None:
     await page.keyboard.press("ArrowDown")
     await expect(page.get_by_role("button", name="/privacy")).to_be_focused()
     await page.keyboard.press("Enter")
-    await expect(bubbles(page).last).to_contain_text("We keep nothing.")
+    await expect(site.messages(page).last).to_contain_text("We keep nothing.")
     await page.keyboard.type("one")
     await page.keyboard.press("Shift+Enter")
     await page.keyboard.type("two")
     await page.keyboard.press("Enter")
-    await expect(bubbles(page).last).to_contain_text("You said: one\ntwo", use_inner_text=True)
+    await expect(site.messages(page).last).to_contain_text("You said: one\ntwo", use_inner_text=True)
     await page.keyboard.press("Shift+Tab")
     await page.keyboard.press("Shift+Tab")
     await expect(page.get_by_role("button", name="Tell me more")).to_be_focused()
     await page.keyboard.press("Enter")
-    await expect(bubbles(page).last).to_contain_text("A deeper thought.")
+    await expect(site.messages(page).last).to_contain_text("A deeper thought.")
 
 
 async def test_a_narrow_phone_shows_the_panel_on_request(site: Site) -> None:
     """Nothing is wider than a small phone; the reasons open over the chat, and close again."""
     page = await site.started(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
-    await ask(page, "a-word-without-end" * 12)
+    await ask(site, page, "a-word-without-end" * 12)
     assert await page.evaluate("document.documentElement.scrollWidth") == 320
     why = page.get_by_role("region", name="Why this answer")
     await expect(why).to_be_hidden()
@@ -255,52 +197,68 @@ async def test_dark_mode_is_dark(site: Site) -> None:
         "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
     )
     page_light, ink_light = (sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours)
-    assert page_light < 150 < 600 < ink_light
+    assert page_light < ink_light / 4
 
 
-async def test_markup_is_shown_and_never_run(site: Site) -> None:
+async def test_markup_is_shown_and_never_run(site: Site, telegram: Preview) -> None:
     """What people type stays text; what the bot marks up is shown so."""
     page = await site.started()
-    await ask(page, "<img src=x onerror=alert(1)> <b>")
-    chat = site.preview.chats.find(int(page.url.partition("#")[2]))
+    await ask(site, page, "<img src=x onerror=alert(1)> <b>")
+    chat = chat_of(telegram, page)
     keyboard = {"inline_keyboard": [[{"text": "Read on", "url": "https://example.org/a"}]]}
     entities = [{"type": "bold", "offset": 0, "length": 9}, {"type": "italic", "offset": 3, "length": 6}]
     entities += [{"type": "text_link", "offset": 10, "length": 4, "url": "javascript:alert(1)"}]
     content = {"text": "🌿 nested link", "entities": entities, "reply_markup": keyboard}
-    site.preview.chats.add(chat, site.preview.chats.bot, content)
-    await expect(bubbles(page).last.locator("b > i")).to_have_text("nested")
-    await expect(bubbles(page).last.locator(".says a")).to_have_count(0)
+    telegram.chats.add(chat, telegram.chats.bot, content)
+    await expect(site.messages(page).last.locator("b > i")).to_have_text("nested")
+    await expect(site.messages(page).last.locator(".says a")).to_have_count(0)
     await expect(page.get_by_role("link", name="Read on")).to_have_attribute("rel", "noopener noreferrer")
 
 
-async def test_typing_is_shown_until_the_answer(site: Site) -> None:
+async def test_a_long_answer_is_read_from_its_beginning(site: Site) -> None:
+    """However long an answer is, the page does not scroll past its first words."""
+    page = await site.started()
+    long = "many words " * 300
+    await site.say(page, long)
+    await expect(site.messages(page).last).to_contain_text("You said: many words")
+    await expect(page.get_by_role("button", name="Tell me more")).to_be_attached()
+    answer, screen = await site.messages(page).last.bounding_box(), await page.locator("#scroll").bounding_box()
+    assert answer
+    assert screen
+    assert screen["y"] <= answer["y"] < screen["y"] + 50
+    await expect(page.get_by_role("button", name="Tell me more")).not_to_be_in_viewport()
+    await page.get_by_role("button", name="Tell me more").click()
+    await expect(site.messages(page).last).to_be_in_viewport(ratio=1)
+
+
+async def test_typing_is_shown_until_the_answer(site: Site, telegram: Preview) -> None:
     """While the bot is at it, the page says so."""
     page = await site.started()
-    chat = site.preview.chats.find(int(page.url.partition("#")[2]))
-    site.preview.feed.tell(chat.id, "action", {"action": "typing"})
+    chat = chat_of(telegram, page)
+    telegram.feed.tell(chat.id, "action", {"action": "typing"})
     await expect(page.get_by_text("typing…")).to_be_visible()
-    await ask(page, "hello")
+    await ask(site, page, "hello")
     await expect(page.get_by_text("typing…")).to_be_hidden()
 
 
-async def test_an_edit_and_a_deletion_are_seen(site: Site) -> None:
+async def test_an_edit_and_a_deletion_are_seen(site: Site, telegram: Preview) -> None:
     """A message changes in place, or goes."""
     page = await site.started()
-    chat = site.preview.chats.find(int(page.url.partition("#")[2]))
+    chat = chat_of(telegram, page)
     last = chat.messages[chat.last_id]
-    site.preview.feed.tell(chat.id, "edited", last | {"text": "Another question", "edit_date": last["date"]})
-    await expect(bubbles(page).last).to_contain_text("Another question")
-    await expect(bubbles(page).last).to_contain_text("edited")
-    site.preview.feed.tell(chat.id, "deleted", {"message_id": chat.last_id})
-    await expect(bubbles(page)).to_have_count(2)
+    telegram.feed.tell(chat.id, "edited", last | {"text": "Another question", "edit_date": last["date"]})
+    await expect(site.messages(page).last).to_contain_text("Another question")
+    await expect(site.messages(page).last).to_contain_text("edited")
+    telegram.feed.tell(chat.id, "deleted", {"message_id": chat.last_id})
+    await expect(site.messages(page)).to_have_count(2)
 
 
-async def test_the_bot_answers_through_trouble(site: Site) -> None:
+async def test_the_bot_answers_through_trouble(site: Site, telegram: Preview) -> None:
     """A hiccup of the server delays the answer and does not lose it."""
     page = await site.started()
-    site.preview.fail(Fault(Kind.SERVER_ERROR, "sendMessage"))
-    site.preview.fail(Fault(Kind.UNPARSABLE))
-    await ask(page, "hello")
+    telegram.fail(Fault(Kind.SERVER_ERROR, "sendMessage"))
+    telegram.fail(Fault(Kind.UNPARSABLE))
+    await ask(site, page, "hello")
 
 
 async def test_no_other_host_is_asked(site: Site) -> None:
@@ -313,7 +271,7 @@ async def test_a_link_may_start_at_a_topic(site: Site) -> None:
     """The address may carry what a deep link carries."""
     page = await site.page("/?start=no_label")
     await page.get_by_role("button", name="Start").click()
-    await expect(bubbles(page).first).to_contain_text("/start no_label")
+    await expect(site.messages(page).first).to_contain_text("/start no_label")
 
 
 async def test_the_answer_comes_at_once(site: Site) -> None:

@@ -41,7 +41,7 @@ function wrapped(entity, text, children, onCommand) {
   if (entity.type === "bot_command") {
     return element("button", { type: "button", onclick: () => onCommand(text) }, children);
   }
-  if (entity.type === "url") return link(text, children);
+  if (entity.type === "url") return link(/^https?:/i.test(text) ? text : `https://${text}`, children);
   if (entity.type === "text_link") return link(entity.url, children);
   if (entity.type === "email") return element("a", { href: `mailto:${text}` }, children);
   return element("span", {}, children);

@@ -4,6 +4,7 @@ import { clock, element } from "./element.js";
 import { formatted } from "./format.js";
 
 const TOGETHER_SECONDS = 120;
+const MARGIN = 16;
 
 export class Messages {
   constructor(log, scroll, { onTap, onCommand, onWhy }) {
@@ -12,6 +13,7 @@ export class Messages {
     this.actions = { onTap, onCommand, onWhy };
     this.messages = new Map();
     this.turns = new Map();
+    this.beginAnswer();
   }
 
   showAll(messages, turns, bot) {
@@ -33,7 +35,17 @@ export class Messages {
     node.classList.toggle("follows", follows);
     node.classList.toggle("new", isNew);
     this.log.append(node);
+    if (this.isMine(message) || this.isAnswerNew) {
+      this.anchor = node;
+      // A short question stays in sight above its answer, a long one does not.
+      this.isAnswerNew = this.isMine(message) && node.offsetHeight > this.scroll.clientHeight / 3;
+    }
     if (stays) this.toEnd();
+  }
+
+  // What comes next is a new answer: its beginning stays in sight, however long it is.
+  beginAnswer() {
+    this.isAnswerNew = true;
   }
 
   change(message) {
@@ -52,6 +64,7 @@ export class Messages {
 
   explain(turn) {
     this.turns.set(turn.message_id, turn);
+    this.beginAnswer();
     const message = this.messages.get(turn.message_id);
     if (message && !this.isMine(message)) {
       this.find(turn.message_id).querySelector(".meta").prepend(this.whyButton(turn));
@@ -104,6 +117,8 @@ export class Messages {
     }
     const tapped = ({ currentTarget }) => {
       currentTarget.setAttribute("aria-busy", "true");
+      this.beginAnswer();
+      this.toEnd();
       this.actions.onTap(message.message_id, button.callback_data);
     };
     return element("button", { class: "key", type: "button", onclick: tapped }, button.text);
@@ -119,7 +134,8 @@ export class Messages {
   }
 
   follows(message, before) {
-    return before?.from.id === message.from.id && message.date - before.date < TOGETHER_SECONDS;
+    if (!before || before.from.id !== message.from.id || this.turns.has(before.message_id)) return false;
+    return message.date - before.date < TOGETHER_SECONDS;
   }
 
   find(id) {
@@ -131,6 +147,9 @@ export class Messages {
   }
 
   toEnd() {
-    this.scroll.scrollTop = this.scroll.scrollHeight;
+    const top = this.scroll.getBoundingClientRect().top;
+    const start = this.isAnswerNew ? Infinity : this.anchor.getBoundingClientRect().top - top - MARGIN;
+    const rest = this.scroll.scrollHeight - this.scroll.clientHeight - this.scroll.scrollTop;
+    this.scroll.scrollTop += Math.min(rest, start);
   }
 }

@@ -10,6 +10,8 @@ const HEADINGS = {
   check: "Asked to be sure",
 };
 
+const SHOWN = 3;
+
 const ACTS = {
   more: "“tell me more”",
   yes: "“yes”",
@@ -31,6 +33,7 @@ function nothing() {
 }
 
 function parts(turn) {
+  const full = Math.max(1, ...turn.ranked.map(({ score }) => score));
   const isCare = turn.action === "care" || turn.action === "check";
   return [
     element("p", { class: "eyebrow" }, "Why this answer"),
@@ -38,7 +41,7 @@ function parts(turn) {
     element("p", { class: "reason" }, turn.reason),
     turn.act && block("Follow-up read as", element("p", {}, ACTS[turn.act] ?? turn.act)),
     turn.evidence.length && block(turn.evidence.length > 1 ? "Phrases that won" : "Phrase that won", turn.evidence.map(won)),
-    turn.ranked.length && block("Intents, nearest first", element("ol", { class: "ranked" }, turn.ranked.map(bar))),
+    turn.ranked.length && block("Intents, nearest first", element("ol", { class: "ranked" }, turn.ranked.map((match) => bar(match, full)))),
     turn.repairs.length && block("Spelling repaired", element("ul", { class: "repairs" }, turn.repairs.map(repair))),
     turn.offered.length && block("Offered as buttons", element("p", { class: "names" }, turn.offered.join(", "))),
   ].filter(Boolean);
@@ -59,9 +62,9 @@ function won(evidence) {
   );
 }
 
-function bar(match) {
+function bar(match, full) {
   const fill = element("div", { class: "fill" });
-  fill.style.width = `${Math.round(Math.min(Math.max(match.score, 0), 1) * 100)}%`;
+  fill.style.width = `${Math.round((Math.max(match.score, 0) / full) * 100)}%`;
   const near = match.evidence[0];
   return element(
     "li",
@@ -80,9 +83,14 @@ export function showContent(section, { summary, at, problems }) {
   section.hidden = !summary && !problems.length;
   const worst = problems.some(({ severity }) => severity === "error") ? "error" : problems.length ? "warning" : "good";
   const state = element("p", { class: `state ${worst}` }, element("span", {}, summary || counted(problems)), clock(at));
-  const list = element("ul", { class: "problems" }, problems.map(problem));
-  section.replaceChildren(state, ...(problems.length ? [list] : []));
+  const [first, rest] = [problems.slice(0, SHOWN), problems.slice(SHOWN)];
+  section.replaceChildren(state, ...(first.length ? [list(first)] : []));
+  if (rest.length) section.append(element("details", {}, element("summary", {}, `${rest.length} more`), list(rest)));
   return worst === "error";
+}
+
+function list(problems) {
+  return element("ul", { class: "problems" }, problems.map(problem));
 }
 
 function counted(problems) {

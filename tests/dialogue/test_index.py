@@ -1,0 +1,73 @@
+"""What the index keeps of the intents, and which phrases it finds near a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue.index import build_index
+from tests.dialogue.conftest import PHRASES, make_intent, phrase
+
+if TYPE_CHECKING:
+    from bot.dialogue.index import Index
+    from bot.dialogue.model import Content, Intent
+
+
+def nearest(index: Index, message: str) -> list[str]:
+    """List the phrases near a message, best first."""
+    near, _ = index.postings.near(index.vocabulary.vector(index.read(message)[0]), most=5)
+    return [index.phrases[at].text for at in near]
+
+
+@pytest.mark.parametrize("text", [text for texts in PHRASES.values() for text in texts])
+def test_a_phrase_is_nearest_to_itself(content: Content, text: str) -> None:
+    """Sent word for word, a phrase finds itself first, wholly alike."""
+    near, likeness = content.index.postings.near(content.index.vocabulary.vector(content.index.read(text)[0]), most=5)
+    assert content.index.phrases[near[0]].text == text
+    assert likeness[0] == pytest.approx(1, abs=1e-4)
+    assert likeness == sorted(likeness, reverse=True)
+
+
+def test_nothing_is_near_what_shares_no_word(content: Content) -> None:
+    """Without a common word there are no near phrases."""
+    assert nearest(content.index, "zebra") == []
+
+
+def test_keywords_find_their_intent_and_say_what_they_are() -> None:
+    """A keyword is searched like a phrase and named as a keyword."""
+    intents = {
+        "texting": make_intent("texting", "should i write again", keywords=(phrase("double text"),)),
+        "waiting": make_intent("waiting", "how long do i wait"),
+    }
+    index = build_index(intents)
+    near, likeness = index.postings.near(index.vocabulary.vector(index.read("is a double text bad")[0]), most=5)
+    found = index.evidence(near[0], likeness[0])
+    assert (found.phrase.text, found.kind) == ("double text", "keyword")
+    assert index.intents[index.owner[near[0]]] == "texting"
+
+
+def test_an_intent_without_phrases_is_never_found() -> None:
+    """Nothing can be learnt about it, and it does no harm."""
+    index = build_index({"silent": make_intent("silent"), "loud": make_intent("loud", "shout at me")})
+    assert index.intents == ("loud",)
+
+
+@pytest.mark.parametrize(
+    "intents",
+    [
+        pytest.param({"only": make_intent("only", "the one phrase there is")}, id="one phrase"),
+        pytest.param({"signs": make_intent("signs", "??", "😭"), "word": make_intent("word", "sorry")}, id="signs"),
+        pytest.param({"a": make_intent("a", "hello"), "b": make_intent("b", "hello")}, id="the same phrase twice"),
+    ],
+)
+def test_small_and_odd_contents_can_be_indexed(intents: dict[str, Intent]) -> None:
+    """An editor begins with little."""
+    assert build_index(intents).intents == tuple(intents)
+
+
+def test_repairs_are_told(content: Content) -> None:
+    """What was read as another word is named; the rest is not."""
+    words, repairs = content.index.read("is it my fualt?")
+    assert words == ["is", "it", "my", "fault"]
+    assert [(repair.typed, repair.read) for repair in repairs] == [("fualt", "fault")]

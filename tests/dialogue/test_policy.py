@@ -1,0 +1,205 @@
+"""Answer, offer, ask or fall back: rankings by hand, the thresholds by their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue import policy
+from bot.dialogue.care import Care, Level
+from bot.dialogue.model import Act, Action, Decision, Evidence, Session
+from tests.dialogue.conftest import AMBER, CARE, phrase, ranking
+
+if TYPE_CHECKING:
+    from bot.dialogue.model import Content, Ranking
+
+WHY, FAULT, WHAT, NEEDS, CHEATING = "why_he_pulled_back", "is_it_my_fault", "what_to_do", "my_own_needs", "cheating"
+SURE, UNSURE, LOST = policy.SURE, (policy.SURE + policy.NEAR) / 2, policy.NEAR / 2
+STRONG, WEAK = policy.SECOND + 1, policy.SECOND - 0.5
+ASKED = (policy.CARE_SCORE + policy.CARE_CHECK) / 2
+FAINT = policy.CARE_CHECK / 2
+
+
+def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
+    """Make a ranking."""
+    return ranking(*scored, confidence=confidence)
+
+
+@pytest.mark.parametrize(
+    ("ranked", "action", "intents", "offered"),
+    [
+        pytest.param(found(), Action.FALLBACK, (), (), id="nothing found"),
+        pytest.param(found((WHY, STRONG)), Action.ANSWER, (WHY,), (), id="one and only"),
+        pytest.param(found((WHY, 2.0), (FAULT, 0.1), confidence=SURE), Action.ANSWER, (WHY,), (FAULT,), id="just sure"),
+        pytest.param(found((WHY, STRONG), (FAULT, STRONG)), Action.ANSWER, (WHY, FAULT), (), id="two as strong"),
+        pytest.param(
+            found((WHY, STRONG), (FAULT, STRONG), (NEEDS, STRONG)),
+            Action.ANSWER,
+            (WHY, FAULT),
+            (NEEDS,),
+            id="never three answers",
+        ),
+        pytest.param(
+            found((WHY, STRONG), ("greeting", STRONG)), Action.ANSWER, (WHY,), ("greeting",), id="no chat as a second"
+        ),
+        pytest.param(
+            found(("boundaries", STRONG), (WHAT, STRONG), (WHY, WEAK)),
+            Action.ANSWER,
+            ("boundaries",),
+            (WHY,),
+            id="the same topic is no second",
+        ),
+        pytest.param(
+            found((WHY, 1.0), (FAULT, 0.9), (WHAT, 0.8), (NEEDS, 0.7), confidence=UNSURE),
+            Action.OFFER,
+            (),
+            (WHY, FAULT, WHAT),
+            id="a thin margin offers three",
+        ),
+        pytest.param(
+            found((WHY, 0.4), (CHEATING, 0.3), (FAULT, 0.2), confidence=UNSURE),
+            Action.OFFER,
+            (),
+            (WHY, FAULT),
+            id="what the article leaves out is no choice",
+        ),
+        pytest.param(found((WHY, 0.4), confidence=UNSURE), Action.FALLBACK, (), (WHY,), id="one choice is no choice"),
+        pytest.param(
+            found((WHY, 0.2), (FAULT, 0.1), confidence=LOST), Action.FALLBACK, (), (WHY, FAULT), id="far from all"
+        ),
+        pytest.param(
+            found((CHEATING, 2.0), (FAULT, 0.2)), Action.FALLBACK, (CHEATING,), (FAULT,), id="outside and sure"
+        ),
+        pytest.param(
+            found((CHEATING, 0.5), (FAULT, 0.2), confidence=UNSURE), Action.FALLBACK, (), (FAULT,), id="outside, unsure"
+        ),
+        pytest.param(found((CARE, policy.CARE_SCORE)), Action.CARE, (CARE,), (), id="care phrases"),
+        pytest.param(found((CARE, ASKED), confidence=LOST), Action.CHECK, (), (CARE,), id="care phrases, less near"),
+        pytest.param(found((CARE, FAINT)), Action.CHECK, (), (CARE,), id="faint care phrases, but sure"),
+        pytest.param(
+            found((CARE, FAINT), (WHY, 0.1), confidence=UNSURE),
+            Action.OFFER,
+            (),
+            (CARE, WHY),
+            id="faint care phrases among others",
+        ),
+    ],
+)
+def test_a_ranking_decides(
+    content: Content, ranked: Ranking, action: Action, intents: tuple[str, ...], offered: tuple[str, ...]
+) -> None:
+    """Each rule, with what is answered and what is offered."""
+    decision = policy.on_ranking(content, ranked)
+    assert (decision.action, decision.intents, decision.offered) == (action, intents, offered)
+    assert decision.reason.endswith(".")
+    assert decision.ranking is ranked
+
+
+def test_a_reason_tells_the_figures(content: Content) -> None:
+    """An editor sees what was found and what was needed."""
+    reason = policy.on_ranking(content, found((WHY, 1.234), (FAULT, 0.2), confidence=0.8)).reason
+    assert all(figure in reason for figure in (WHY, "0.80", "1.23", "1.03", str(policy.SURE)))
+
+
+def care(level: Level) -> Care:
+    """Make a signal."""
+    return Care(CARE, level, (Evidence(phrase(AMBER), "pattern", 1.0),))
+
+
+def answer(*names: str, act: Act | None = None) -> Decision:
+    """Make an answer."""
+    return Decision(Action.ANSWER, "Sure enough.", names, (NEEDS,), act)
+
+
+def test_a_red_pattern_is_care_and_nothing_else() -> None:
+    """What the message may otherwise be about waits."""
+    decision = policy.on_care(care(Level.RED), answer(WHY))
+    assert (decision.action, decision.intents, decision.offered) == (Action.CARE, (CARE,), ())
+    assert AMBER in decision.reason
+    assert "intents/test.yaml:1" in decision.reason
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "action", "offered"),
+    [
+        pytest.param(None, Action.CHECK, (CARE,), id="nothing else in it"),
+        pytest.param(answer(WHY), Action.CHECK, (CARE, WHY, NEEDS), id="an answer waits behind the question"),
+        pytest.param(Decision(Action.CHECK, "", (), (CARE,)), Action.CHECK, (CARE,), id="care phrases say the same"),
+        pytest.param(Decision(Action.CARE, "", (CARE,)), Action.CARE, (), id="care phrases say so outright"),
+    ],
+)
+def test_an_amber_pattern_asks(otherwise: Decision | None, action: Action, offered: tuple[str, ...]) -> None:
+    """One gentle question; what follows a "no" never leads back into care."""
+    decision = policy.on_care(care(Level.AMBER), otherwise)
+    assert (decision.action, decision.offered) == (action, offered)
+
+
+ANSWERED = Session(last=WHY, offered=(FAULT, WHAT))
+OFFERED = Session(offered=(FAULT, WHAT))
+
+
+@pytest.mark.parametrize(
+    ("session", "act", "picked", "action", "intents", "line"),
+    [
+        pytest.param(ANSWERED, Act.MORE, "", Action.ANSWER, (WHY,), "", id="more of the last answer"),
+        pytest.param(ANSWERED, Act.YES, "", Action.ANSWER, (WHY,), "", id="yes goes on"),
+        pytest.param(ANSWERED, Act.NO, "", Action.FALLBACK, (), "not_meant", id="no, something near it"),
+        pytest.param(ANSWERED, Act.YES, FAULT, Action.ANSWER, (FAULT,), "", id="the first one"),
+        pytest.param(ANSWERED, Act.MENU, "", Action.ANSWER, (), "", id="menu"),
+        pytest.param(OFFERED, Act.MORE, "", Action.FALLBACK, (), "more_of_what", id="more of what"),
+        pytest.param(OFFERED, Act.YES, "", Action.FALLBACK, (), "yes_which", id="yes to which"),
+        pytest.param(OFFERED, Act.NO, "", Action.FALLBACK, (), "no_offer", id="none of these"),
+        pytest.param(Session(offered=(FAULT,)), Act.YES, "", Action.ANSWER, (FAULT,), "", id="yes to the only one"),
+        pytest.param(Session(last=CARE, care=CARE), Act.MORE, "", Action.CARE, (CARE,), "", id="more about care"),
+    ],
+)
+def test_a_follow_up_decides(
+    session: Session, act: Act, picked: str, action: Action, intents: tuple[str, ...], line: str
+) -> None:
+    """The last turn gives a short word its meaning."""
+    decision = policy.on_act(session, act, picked)
+    assert (decision.action, decision.intents, decision.line) == (action, intents, line)
+    assert decision.act is act
+
+
+def test_a_danger_confirmed_is_care() -> None:
+    """Not sure to be safe: the lines of help."""
+    decision = policy.on_check_answered(Session(asking=CARE, offered=(WHY,)), safe=False)
+    assert (decision.action, decision.intents) == (Action.CARE, (CARE,))
+
+
+@pytest.mark.parametrize(
+    ("session", "intents", "line"),
+    [
+        pytest.param(Session(asking=CARE, offered=(WHY, NEEDS)), (WHY,), "", id="what the message was about"),
+        pytest.param(Session(asking=CARE), (), "check_no_reply", id="it was about nothing else"),
+        pytest.param(Session(offered=(WHY,)), (), "check_no_reply", id="the question is long past"),
+    ],
+)
+def test_a_danger_denied_goes_on(session: Session, intents: tuple[str, ...], line: str) -> None:
+    """The relationship was meant, so that is taken up."""
+    decision = policy.on_check_answered(session, safe=True)
+    assert (decision.action, decision.intents, decision.line) == (Action.ANSWER, intents, line)
+
+
+@pytest.mark.parametrize(
+    ("raised", "decision", "action", "line"),
+    [
+        pytest.param("", answer(WHAT), Action.ANSWER, "", id="nothing was raised"),
+        pytest.param(CARE, answer(WHY), Action.ANSWER, "", id="harmless advice"),
+        pytest.param(CARE, answer(WHAT), Action.CARE, "care_instead", id="an unsafe topic"),
+        pytest.param(CARE, answer("boundaries"), Action.CARE, "care_instead", id="an unsafe intent"),
+        pytest.param(CARE, answer(WHY, WHAT), Action.CARE, "care_instead", id="unsafe as the second answer"),
+        pytest.param(CARE, answer(WHAT, act=Act.YES), Action.CARE, "care_instead", id="unsafe and picked"),
+        pytest.param(CARE, Decision(Action.OFFER, "", (), (WHAT,)), Action.OFFER, "", id="an offer"),
+        pytest.param(CARE, answer("not_in_this_content"), Action.ANSWER, "", id="an intent the content lacks"),
+        pytest.param("", answer(CARE), Action.CARE, "", id="a care intent that was picked"),
+        pytest.param(CARE, answer(CARE), Action.CARE, "", id="a care intent that was picked again"),
+    ],
+)
+def test_care_has_the_last_word(content: Content, raised: str, decision: Decision, action: Action, line: str) -> None:
+    """Care intents are answered as care, and after care no advice that needs safety is given."""
+    after = policy.with_care(content, Session(care=raised), decision)
+    assert (after.action, after.line, after.act) == (action, line, decision.act)
+    assert after.intents == ((CARE,) if action is Action.CARE else decision.intents)

@@ -1,0 +1,94 @@
+"""Unknown words are read as known ones; known and real ones are left alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.spelling import MEMORY, TRUSTED_COUNT, Speller, english, zipf
+
+COUNTS = Counter(
+    {
+        "distance": 5,
+        "distant": 9,
+        "boundary": 4,
+        "message": 6,
+        "silent": 3,
+        "fault": 3,
+        "love": 9,
+        "abeg": TRUSTED_COUNT,
+        "wahala": TRUSTED_COUNT - 1,
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    """Know a few words."""
+    return Speller(COUNTS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("distnce", "distance", id="dropped letter"),
+        pytest.param("mesage", "message", id="single for double"),
+        pytest.param("faullt", "fault", id="doubled letter"),
+        pytest.param("distnat", "distant", id="swapped letters"),
+        pytest.param("silemt", "silent", id="neighbouring key"),
+        pytest.param("boundreis", "boundreis", id="too far from anything"),
+        pytest.param("boudarny", "boundary", id="a letter moved in a long word"),
+        pytest.param("slenti", "slenti", id="a letter moved in a short word"),
+        pytest.param("lov", "lov", id="too short to tell"),
+        pytest.param("abegg", "abeg", id="no English word, but used by several phrases"),
+        pytest.param("wahalaa", "wahalaa", id="no English word, and hardly used"),
+        pytest.param("faúlt", "faúlt", id="other letters than English has"),
+    ],
+)
+def test_slips_are_mended_and_nothing_else(speller: Speller, typed: str, read: str) -> None:
+    """One slip in a word, two in a long one; what may be another word stays."""
+    assert speller.read(typed) == read
+
+
+def test_a_real_english_word_is_never_repaired(speller: Speller) -> None:
+    """Whatever English knows is meant as it stands, however near a known word is."""
+    assert [word for word in english() if speller.read(word) != word] == []
+
+
+def test_known_words_stay(speller: Speller) -> None:
+    """What the phrases use is read as itself."""
+    assert [speller.read(word) for word in COUNTS] == list(COUNTS)
+
+
+def test_the_commoner_word_wins_a_tie() -> None:
+    """Of two words equally near, the phrases' favourite is meant; then the alphabet decides."""
+    assert Speller({"house": 2, "mouse": 9}).read("oouse") == "mouse"
+    assert Speller({"house": 2, "mouse": 2}).read("oouse") == "house"
+
+
+def test_the_first_letter_is_trusted() -> None:
+    """People seldom miss the first letter of a word."""
+    assert Speller({"house": 1, "mouse": 99}).read("houze") == "house"
+
+
+def test_its_memory_has_an_end(speller: Speller) -> None:
+    """Years of typos do not fill the machine."""
+    for number in range(MEMORY + 10):
+        speller.read(f"xqz{number}")
+    assert len(speller._remembered) <= MEMORY
+    assert speller.read("distnce") == "distance"
+
+
+@given(st.text(max_size=30))
+def test_any_word_can_be_read(typed: str) -> None:
+    """Nothing breaks it, and what comes back is the word or a known one."""
+    read = Speller({"distance": 3, "message": 3}).read(typed)
+    assert read in (typed, "distance", "message")
+
+
+def test_common_words_are_common() -> None:
+    """The scale runs from everyday words to none at all."""
+    assert zipf("the") > zipf("love") > zipf("vulnerability") > zipf("qqzzx") == 0
