@@ -27,7 +27,7 @@ PARSED = {
     "bare addresses": (
         "findahelpline.com (pick yours), befrienders.org; a.b@c.org e.g. no.thing",
         None,
-        [("url", 0, 17), ("url", 31, 15), ("email", 48, 9)],
+        [("url", 0, 17), ("url", 32, 15), ("email", 49, 9)],
     ),
     "not found in code": ("<code>/help</code>", "/help", [("code", 0, 5)]),
 }

@@ -10,6 +10,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 from playwright.async_api import expect
 
@@ -138,7 +139,7 @@ async def test_a_taken_port_is_no_obstacle(folder: Path, opened: list[str], hook
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
 async def test_a_signal_ends_everything_cleanly(folder: Path, number: signal.Signals) -> None:
-    """Nothing is left running, and nothing but the address was printed."""
+    """With a page open and a poll under way: nothing is left running, and nothing but the address was printed."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", SCRIPT, str(folder),
@@ -147,7 +148,14 @@ async def test_a_signal_ends_everything_cleanly(folder: Path, number: signal.Sig
     assert process.stdout
     announced = await asyncio.wait_for(process.stdout.readline(), 20)
     assert announced.startswith(b"The bot answers at http://127.0.0.1:")
-    await asyncio.sleep(1)
-    process.send_signal(number)
-    rest, complaints = await asyncio.wait_for(process.communicate(), 10)
+    address = announced.split()[4].decode()
+    async with aiohttp.ClientSession(address) as page:
+        chat = (await (await page.post("/chats")).json())["id"]
+        async with page.get(f"/chats/{chat}/events") as stream:
+            await page.post(f"/chats/{chat}/messages", json={"text": "what can i do"})
+            async for line in stream.content:
+                if line == b"event: turn\n":
+                    break
+            process.send_signal(number)
+            rest, complaints = await asyncio.wait_for(process.communicate(), 10)
     assert (process.returncode, rest, complaints) == (0, b"", b"")
