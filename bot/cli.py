@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.dialogue.model import Content
     from bot.storage.store import Store
 
+PREVIEW_PORT = 8080
+
 app = typer.Typer(
     help="Breathing Room: a Telegram bot for people whose partner has gone distant.",
     no_args_is_help=True,
@@ -43,16 +45,31 @@ class Format(StrEnum):
 
 @app.command()
 def run() -> None:
-    """Answer on Telegram, or in this terminal where there is no `BOT_TOKEN`.
+    """Answer on Telegram; where there is no `BOT_TOKEN`, on a local Telegram in the browser.
 
     Example: `BOT_TOKEN=123456:ABC… bot run`
     """
     settings = _settings()
     if settings.token is None:
-        console.print("There is no BOT_TOKEN yet, so here is the same bot in this terminal.")
-        _chat(settings, why=False)
+        console.print("There is no BOT_TOKEN yet, so here is the same bot on a Telegram of your own.")
+        _preview(settings, PREVIEW_PORT)
         return
     _poll(settings)
+
+
+@app.command()
+def preview(
+    port: Annotated[
+        int, typer.Option(help="Where to serve the page; another port is taken if it is in use.")
+    ] = PREVIEW_PORT,
+) -> None:
+    """Talk to the real bot on a local Telegram, in the browser, and see why it answers as it does.
+
+    Saving a YAML file changes what the bot says at once.
+
+    Example: `bot preview`
+    """
+    _preview(_settings(), port)
 
 
 @app.command()
@@ -148,6 +165,18 @@ def _chat(settings: Settings, *, why: bool) -> None:
     content = _content(settings)
     conversation = Conversation(lambda: content, MemoryStore(), take_turn)
     asyncio.run(talk(console, conversation, lambda: content, why=why))
+
+
+def _preview(settings: Settings, port: int) -> None:
+    from bot.content.live import ContentError, LiveContent
+    from bot.dialogue.turn import take_turn
+    from bot.preview.serve import serve
+
+    try:
+        live = LiveContent(settings.content_folder)
+    except ContentError as error:
+        _refuse(error.problems)
+    asyncio.run(serve(live, take_turn, port=port))
 
 
 def _poll(settings: Settings) -> None:

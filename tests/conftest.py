@@ -10,13 +10,18 @@ from bot.content.load import load
 from bot.settings import shipped_content
 
 if TYPE_CHECKING:
+    from bot.content.load import Loaded
     from bot.dialogue.model import Content
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Content:
-    """Load the real content."""
-    loaded = load(shipped_content())
-    errors = [f"{one.place}: {one.message}" for one in loaded.problems if one.is_error]
-    assert loaded.content is not None, errors
+def loaded() -> Loaded:
+    """Load the real content, with its problems."""
+    return load(shipped_content())
+
+
+@pytest.fixture(scope="session")
+def shipped(loaded: Loaded) -> Content:
+    """Give the real content."""
+    assert loaded.content is not None, [f"{one.place}: {one.message}" for one in loaded.problems if one.is_error]
     return loaded.content

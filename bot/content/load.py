@@ -77,6 +77,7 @@ class Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._known: dict[str, tuple[tuple[int, int], Shaped]] = {}
+        self._content: Content | None = None
 
     def load(self) -> Loaded:
         """Read, shape and link all files."""
@@ -87,7 +88,8 @@ class Loader:
         problems += [self._with_line(problem) for problem in check_links(draft)]
         if any(problem.is_error for problem in problems):
             return Loaded(None, worst_first(problems))
-        return Loaded(_content(draft, shaped), worst_first(problems))
+        self._content = _content(draft, shaped, self._content)
+        return Loaded(self._content, worst_first(problems))
 
     def check(self) -> Loaded:
         """Load, then run every phrase test; one that fails makes the content unusable, too."""
@@ -95,9 +97,13 @@ class Loader:
         content = loaded.content
         if content is None:
             return loaded
-        failing = failing_tests(content, lambda text: decide(content, text))
-        problems = worst_first((*loaded.problems, *map(self._with_line, failing)))
+        problems = self.test(content, loaded.problems)
         return Loaded(None if any(problem.is_error for problem in problems) else content, problems)
+
+    def test(self, content: Content, known: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Run every phrase test, and add what fails to the problems known."""
+        failing = failing_tests(content, lambda text: decide(content, text))
+        return worst_first((*known, *map(self._with_line, failing)))
 
     def _refresh(self) -> list[Problem]:
         """Read what is new or changed, forget what is gone; problems of the folder itself."""
@@ -181,15 +187,16 @@ def _draft(shaped: Iterable[Shaped]) -> Draft:
     )
 
 
-def _content(draft: Draft, shaped: Sequence[Shaped]) -> Content:
+def _content(draft: Draft, shaped: Sequence[Shaped], last: Content | None) -> Content:
     lines = [one.piece for one in shaped if isinstance(one.piece, shape.Lines)]
     helplines = [one.piece for one in shaped if isinstance(one.piece, shape.Helplines)]
+    same = last and last.intents == draft.intents
     return Content(
         intents=draft.intents,
         responses=draft.responses,
         lines=lines[0].by_key,
         helplines=helplines[0].all,
-        index=build_index(draft.intents),
-        care=compile_care(draft.intents),
+        index=last.index if last and same else build_index(draft.intents),
+        care=last.care if last and same else compile_care(draft.intents),
         version=version(one.source for one in shaped),
     )

@@ -1,9 +1,9 @@
 """What must be caught before any routing.
 
-Three kinds of pattern come from the care intents. What a quiet one covers is taken out first: "hit me up" is no blow.
-A red one is answered as care at once, an amber one calls for one gentle question. Of two matches the one that holds all
-the other's words and more takes its place: "used to hit me" is asked about, "hit me" is not; "my friend wants to die"
-is about a friend. Slips are forgiven in red and amber words only: a look-alike must be certain.
+Three kinds of pattern come from the care intents: a red one is answered as care at once, an amber one calls for one
+gentle question, a quiet one is a harmless look-alike. Of two matches the one that holds all the other's words and more
+takes its place: "hit me up" is no blow, "used to hit me" is asked about, "my friend wants to die" is about a friend.
+Where they only overlap, quiet wins. Slips are forgiven in red and amber words only: a look-alike must be certain.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Anchor:
 
     pattern: Pattern
     needed: tuple[frozenset[str], ...]
-    """The parts that must all occur."""
+    """The other parts that must all occur, the rarest first."""
     reach: int
     """How many words the pattern may begin before its rarest one."""
 
@@ -138,7 +138,8 @@ def _by_rarest(patterns: Sequence[Pattern]) -> dict[str, tuple[Anchor, ...]]:
     index: dict[str, tuple[Anchor, ...]] = {}
     for pattern in patterns:
         rarest = pattern.rarest
-        needed = tuple(part.words for part in pattern.parts if not part.optional)
+        others = [part for at, part in enumerate(pattern.parts) if at != rarest and not part.optional]
+        needed = tuple(part.words for part in sorted(others, key=lambda part: part.frequency))
         before = pattern.parts[:rarest]
         anchor = Anchor(pattern, needed, sum(part.gap + 1 for part in before) + pattern.parts[rarest].gap)
         for word in pattern.parts[rarest].words:
@@ -147,17 +148,26 @@ def _by_rarest(patterns: Sequence[Pattern]) -> dict[str, tuple[Anchor, ...]]:
 
 
 def _in_sentence(rules: CareRules, words: Sequence[str]) -> list[_Found]:
-    """The red and amber matches of one sentence, once the quiet ones are taken out."""
+    """The red and amber matches of one sentence that no longer match takes back."""
     typed = rules.vocabulary.apart(words)
     readings = [rules.vocabulary.read(word) for word in typed]
-    if not any(_matches(rules.loud, readings)):
+    found = list(_matches(rules.loud, readings))
+    if not found:
         return []
     certain = [read if word in read else () for word, read in zip(typed, readings, strict=True)]
-    covered = {place for match in _matches(rules.quiet, certain) for place in match.places}
+    quiet = [set(match.places) for match in _matches(rules.quiet, certain)]
+    covered = set().union(*quiet)
     heard = [() if place in covered else read for place, read in enumerate(readings)]
-    found = list(_matches(rules.loud, heard))
+    louder = [match for match in found if _outlasts(match, quiet)]
+    found = [*{(match.pattern, match.places): match for match in (*louder, *_matches(rules.loud, heard))}.values()]
     writer = {place for place, read in enumerate(heard) if FIRST_PERSON.intersection(read)}
     return [match for match in found if not any(_holds(longer, match, writer) for longer in found)]
+
+
+def _outlasts(match: _Found, quiet: Sequence[set[int]]) -> bool:
+    """Whether a match says all that the look-alikes it meets say, and more: "cut me off from my family"."""
+    places = set(match.places)
+    return all(places > covered for covered in quiet if places & covered)
 
 
 def _holds(longer: _Found, match: _Found, writer: set[int]) -> bool:
@@ -176,9 +186,10 @@ def _matches(index: Mapping[str, tuple[Anchor, ...]], readings: Readings) -> Ite
         for word in read:
             present.setdefault(word, []).append(place)
     starts: dict[Anchor, set[int]] = {}
-    for word in present.keys() & index.keys():
+    words = frozenset(present)
+    for word in words & index.keys():
         for anchor in index[word]:
-            if not any(words.isdisjoint(present) for words in anchor.needed):
+            if not any(words.isdisjoint(needed) for needed in anchor.needed):
                 near = (at for place in present[word] for at in range(max(0, place - anchor.reach), place + 1))
                 starts.setdefault(anchor, set()).update(near)
     for anchor, places in starts.items():

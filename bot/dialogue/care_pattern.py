@@ -38,6 +38,18 @@ GROUPS = {
     aunt auntie aunty uncle flatmate flatmates roommate roommates housemate colleague colleagues coworker
     niece nephew child kid kids teen neighbour neighbours neighbor grandma nan stepson stepdaughter
     someone somebody""",
+    "BODY": """head face hair neck throat arm arms wrist wrists hand hands finger fingers stomach belly tummy
+    back leg legs ribs rib eye eyes mouth jaw ear nose chest foot teeth tooth lip shoulder skull""",
+    "FEAR": "scared afraid frightened terrified petrified fear scary terrifying frightening",
+    "HARM": """hit hits hitting punch punches punched punching slap slaps slapped slapping kick kicks kicked
+    kicking beat beats beating beaten choke chokes choked choking strangle strangles strangled strangling
+    shove shoves shoved shoving slam slams slammed slamming smash smashes smashed smashing bang bangs banged
+    throw throws threw thrown drag drags dragged dragging yank yanks yanked knock knocks knocked break breaks
+    broke broken burn burns burnt burned cut cuts stab stabs stabbed bite bites bit headbutt headbutted
+    squeeze squeezed twist twists twisted crush crushed batter batters battered thump thumps thumped
+    whip whipped bash bashed stamp stamped split bust busted fracture fractured bruise bruised""",
+    "MEDS": """pills pill tablets tablet paracetamol ibuprofen painkillers meds medication overdose tylenol
+    antidepressants""",
     "AGE": "10 11 12 13 14 15 16 17 twelve thirteen fourteen fifteen sixteen seventeen",
 }
 """Words that many patterns need together, written in capitals."""

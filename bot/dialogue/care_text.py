@@ -43,7 +43,8 @@ PAIRS = {
     did not=didnt; will not=wont; would not=wouldnt; is not=isnt; was not=wasnt; has not=hasnt; have not=havent
     should not=shouldnt; could not=couldnt; don t=dont; can t=cant; won t=wont; any more=anymore; my self=myself
     him self=himself; her self=herself; your self=yourself; no one=noone; what is=whats; self harm=selfharm
-    self harmed=selfharm; self harming=selfharm; over dose=overdose; girl friend=girlfriend; boy friend=boyfriend
+    self harmed=selfharm; self harming=selfharm; self harms=selfharm; over dose=overdose
+    girl friend=girlfriend; boy friend=boyfriend
     """.strip().splitlines()
     for pair, _, word in (item.strip().partition("=") for item in line.split(";"))
 }
@@ -52,8 +53,10 @@ PAIRS = {
 
 @cache
 def english() -> dict[str, float]:
-    """The common English words, each with how often it is used."""
-    return dict(get_frequency_dict("en", "small"))
+    """The common English words, each with how often it is used; contractions also without their apostrophe."""
+    words = dict(get_frequency_dict("en", "small"))
+    plain = {word.replace("'", ""): often for word, often in words.items() if "'" in word}
+    return words | {word: max(often, words.get(word, 0.0)) for word, often in plain.items()}
 
 
 def tokens(text: str) -> list[list[str]]:

@@ -41,7 +41,7 @@ SECOND_MARGIN = 0.45
 CARE_SCORE = 0.85
 """Score from which care phrases alone, first in the ranking, are answered as care; below it they are asked about …"""
 CARE_CHECK = 0.5
-"""… down to this score, and below it where the matcher is sure."""
+"""… down to this score, and below it where the matcher would answer."""
 UNSAFE_AFTER_CARE = frozenset(
     ("what_to_do", "communication_gap", "what_not_to_do", "relationship_pacing", "boundaries", "punishing_silence")
 )
@@ -111,7 +111,7 @@ def on_ranking(content: Content, ranking: Ranking) -> Decision:
     if not ranking.matches:
         return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
     best = ranking.matches[0]
-    if content.intents[best.intent].is_care and (best.score >= CARE_CHECK or ranking.confidence >= SURE):
+    if content.intents[best.intent].is_care and (best.score >= CARE_CHECK or ranking.confidence >= HALF_SURE):
         return _on_care_phrases(best, ranking)
     others = _other_topics(content, ranking)
     if ranking.confidence < HALF_SURE:

@@ -4,8 +4,8 @@ Two things are added up. First, a linear separator per intent: its weights minim
 intent's own phrases and the phrases nearest to them among the others, with a fixed bias of -1 (one against the rest;
 Keerthi and DeCoste 2005, "A modified finite Newton method for fast solution of large scale linear SVMs"). Second,
 counted evidence per topic: how much more often a feature stands in the topic's phrases than in all others (log odds;
-the pair as in Wang and Manning 2012, "Baselines and Bigrams"). Everything is deterministic: no random start, and the order of
-phrases does not matter.
+the pair as in Wang and Manning 2012, "Baselines and Bigrams"). Everything is deterministic: no random start, and
+the order of phrases does not matter.
 """
 
 from __future__ import annotations

@@ -52,13 +52,14 @@ def test_broken_content_leaves_the_last_good_one(folder: Folder) -> None:
     assert live.content is not good
 
 
-def test_a_failing_phrase_test_leaves_the_last_good_content(folder: Folder, decisions: dict[str, Decision]) -> None:
-    """An edit that makes a message go astray is not published."""
+def test_a_failing_phrase_test_is_told_after_the_change_was_taken_over(
+    folder: Folder, decisions: dict[str, Decision]
+) -> None:
+    """An edit that makes a message go astray is live at once, and its editor learns what went astray."""
     live = LiveContent(folder.path)
-    good = live.content
     folder.write("intents/what_now.yaml", f"{MORE_PHRASES}tests:\n  hit: [goes astray]\n")
-    assert not live.reload().ok
-    assert live.content is good
+    assert live.reload().ok
+    assert "goes astray" in live.test("").problems[0].line_text
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.content.shape import REQUIRED_LINES
 from bot.dialogue import turn
 from bot.dialogue.care import compile_care
 from bot.dialogue.index import build_index
@@ -68,7 +69,7 @@ PHRASES = {
 TOPICS = {"boundaries": "what_to_do", "cheating": "out_of_scope"}
 CARE = "crisis_self_harm"
 RED, AMBER, QUIET = "want to die", "want to end it", "want to end it with him"
-LINES = {
+LINES: dict[str, tuple[str, ...]] = {key: (key,) for key in REQUIRED_LINES} | {
     "fallback_first": ("Not sure.", "Missed it."),
     "fallback_again": ("Still not.", "Beyond me."),
     "offer": ("Which is nearest?", "Which one?"),
@@ -80,6 +81,7 @@ LINES = {
     "none_of_these": ("None of these",),
     "said_all": ("That is all.", "No more to say.", "The end of it."),
     "anything_else": ("Anything else?", "What else?", "Is there more?"),
+    "other_reading": ("Or, if you mean that:",),
     "both": ("And the other question:",),
     "long_story": ("Thank you for writing it all out.",),
     "menu": ("Choose one.",),
@@ -153,8 +155,8 @@ def make_content(phrases: Mapping[str, tuple[str, ...]] = PHRASES) -> Content:
     """Make a small content; the care intent has one pattern of each kind."""
     intents = {name: make_intent(name, *lines) for name, lines in phrases.items()}
     if CARE in intents:
-        kinds = {"red": (phrase(RED),), "amber": (phrase(AMBER),), "quiet": (phrase(QUIET),)}
-        intents[CARE] = replace(intents[CARE], **kinds)
+        red, amber, quiet = (phrase(RED),), (phrase(AMBER),), (phrase(QUIET),)
+        intents[CARE] = replace(intents[CARE], red=red, amber=amber, quiet=quiet)
     responses = {name: make_response(name) for name in intents}
     compiled = build_index(intents), compile_care(intents)
     return Content(intents, responses, LINES, make_helplines(), *compiled, "test")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import match
 from bot.dialogue.match import explain, rank
-from bot.dialogue.model import Content, Ranking
 from tests.dialogue.conftest import PHRASES, make_content
+
+if TYPE_CHECKING:
+    from bot.dialogue.model import Content, Ranking
 
 MISSPELT = [
     ("is it my fualt", "is_it_my_fault"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.dialogue.model import Content, Ranking
 
 WHY, FAULT, WHAT, NEEDS, CHEATING = "why_he_pulled_back", "is_it_my_fault", "what_to_do", "my_own_needs", "cheating"
-SURE, UNSURE, LOST = policy.SURE, (policy.SURE + policy.NEAR) / 2, policy.NEAR / 2
+SURE, HALF, UNSURE, LOST = policy.SURE, policy.HALF_SURE, (policy.HALF_SURE + policy.NEAR) / 2, policy.NEAR / 2
 STRONG, WEAK = policy.SECOND + 1, policy.SECOND - 0.5
 ASKED = (policy.CARE_SCORE + policy.CARE_CHECK) / 2
 FAINT = policy.CARE_CHECK / 2
@@ -32,6 +32,21 @@ def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
         pytest.param(found(), Action.FALLBACK, (), (), id="nothing found"),
         pytest.param(found((WHY, STRONG)), Action.ANSWER, (WHY,), (), id="one and only"),
         pytest.param(found((WHY, 2.0), (FAULT, 0.1), confidence=SURE), Action.ANSWER, (WHY,), (FAULT,), id="just sure"),
+        pytest.param(
+            found((WHY, 1.0), (FAULT, 0.1), (NEEDS, 0.1), confidence=HALF),
+            Action.ANSWER,
+            (WHY, FAULT),
+            (NEEDS,),
+            id="half sure, so another reading too",
+        ),
+        pytest.param(
+            found(("greeting", 1.0), (FAULT, 0.1), confidence=HALF),
+            Action.ANSWER,
+            ("greeting",),
+            (FAULT,),
+            id="chat has no other reading",
+        ),
+        pytest.param(found((CARE, FAINT), confidence=HALF), Action.CHECK, (), (CARE,), id="faint care, half sure"),
         pytest.param(found((WHY, STRONG), (FAULT, STRONG)), Action.ANSWER, (WHY, FAULT), (), id="two as strong"),
         pytest.param(
             found((WHY, STRONG), (FAULT, STRONG), (NEEDS, STRONG)),
@@ -97,9 +112,9 @@ def test_a_ranking_decides(
 
 
 def test_a_reason_tells_the_figures(content: Content) -> None:
-    """An editor sees what was found and what was needed."""
+    """An editor sees what was found."""
     reason = policy.on_ranking(content, found((WHY, 1.234), (FAULT, 0.2), confidence=0.8)).reason
-    assert all(figure in reason for figure in (WHY, "0.80", "1.23", "1.03", str(policy.SURE)))
+    assert all(figure in reason for figure in (WHY, "0.80", "1.23", "1.03"))
 
 
 def care(level: Level) -> Care:
@@ -140,26 +155,26 @@ OFFERED = Session(offered=(FAULT, WHAT))
 
 
 @pytest.mark.parametrize(
-    ("session", "act", "picked", "action", "intents", "line"),
+    ("session", "act", "picked", "expected"),
     [
-        pytest.param(ANSWERED, Act.MORE, "", Action.ANSWER, (WHY,), "", id="more of the last answer"),
-        pytest.param(ANSWERED, Act.YES, "", Action.ANSWER, (WHY,), "", id="yes goes on"),
-        pytest.param(ANSWERED, Act.NO, "", Action.FALLBACK, (), "not_meant", id="no, something near it"),
-        pytest.param(ANSWERED, Act.YES, FAULT, Action.ANSWER, (FAULT,), "", id="the first one"),
-        pytest.param(ANSWERED, Act.MENU, "", Action.ANSWER, (), "", id="menu"),
-        pytest.param(OFFERED, Act.MORE, "", Action.FALLBACK, (), "more_of_what", id="more of what"),
-        pytest.param(OFFERED, Act.YES, "", Action.FALLBACK, (), "yes_which", id="yes to which"),
-        pytest.param(OFFERED, Act.NO, "", Action.FALLBACK, (), "no_offer", id="none of these"),
-        pytest.param(Session(offered=(FAULT,)), Act.YES, "", Action.ANSWER, (FAULT,), "", id="yes to the only one"),
-        pytest.param(Session(last=CARE, care=CARE), Act.MORE, "", Action.CARE, (CARE,), "", id="more about care"),
+        pytest.param(ANSWERED, Act.MORE, "", (Action.ANSWER, (WHY,), ""), id="more of the last answer"),
+        pytest.param(ANSWERED, Act.YES, "", (Action.ANSWER, (WHY,), ""), id="yes goes on"),
+        pytest.param(ANSWERED, Act.NO, "", (Action.FALLBACK, (), "not_meant"), id="no, something near it"),
+        pytest.param(ANSWERED, Act.YES, FAULT, (Action.ANSWER, (FAULT,), ""), id="the first one"),
+        pytest.param(ANSWERED, Act.MENU, "", (Action.ANSWER, (), ""), id="menu"),
+        pytest.param(OFFERED, Act.MORE, "", (Action.FALLBACK, (), "more_of_what"), id="more of what"),
+        pytest.param(OFFERED, Act.YES, "", (Action.FALLBACK, (), "yes_which"), id="yes to which"),
+        pytest.param(OFFERED, Act.NO, "", (Action.FALLBACK, (), "no_offer"), id="none of these"),
+        pytest.param(Session(offered=(FAULT,)), Act.YES, "", (Action.ANSWER, (FAULT,), ""), id="yes to the only one"),
+        pytest.param(Session(last=CARE, care=CARE), Act.MORE, "", (Action.CARE, (CARE,), ""), id="more about care"),
     ],
 )
 def test_a_follow_up_decides(
-    session: Session, act: Act, picked: str, action: Action, intents: tuple[str, ...], line: str
+    session: Session, act: Act, picked: str, expected: tuple[Action, tuple[str, ...], str]
 ) -> None:
     """The last turn gives a short word its meaning."""
     decision = policy.on_act(session, act, picked)
-    assert (decision.action, decision.intents, decision.line) == (action, intents, line)
+    assert (decision.action, decision.intents, decision.line) == expected
     assert decision.act is act
 
 

@@ -1,0 +1,128 @@
+"""Conversations in which somebody may be in danger: what is said, what is asked, and what is held back after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue.model import Action, Ranking
+from bot.dialogue.policy import HALF_SURE, NEAR
+from tests.dialogue.conftest import AMBER, CARE, LINES, QUIET, RED, ranking
+
+if TYPE_CHECKING:
+    from tests.dialogue.conftest import Chat
+
+WHY, WHAT, NEEDS = "why_he_pulled_back", "what_to_do", "my_own_needs"
+DAY = 24 * 60 * 60
+
+
+@pytest.mark.parametrize(
+    "message",
+    [RED, f"{RED.upper()}!!", f"{WHY} {RED}", f"/start i {RED}"],
+    ids=["plain", "shouted", "in a question", "in a command"],
+)
+def test_care_comes_before_everything(chat: Chat, message: str) -> None:
+    """A red pattern anywhere is answered as care."""
+    assert chat.say(message).decision.action is Action.CARE
+    assert "116 123" in chat.text
+
+
+@pytest.mark.parametrize("unsafe", ["boundaries", WHAT])
+def test_after_care_no_advice_that_needs_safety(chat: Chat, unsafe: str) -> None:
+    """Asked by words, by button, as "tell me more" or as one of the topics below: safety comes in its place."""
+    chat.say(RED)
+    for turned in (chat.say(unsafe), chat.tap(f"i:{unsafe}"), chat.tap(f"m:{unsafe}")):
+        assert turned.decision.action is Action.CARE
+        assert LINES["care_instead"][0] in turned.reply.bubbles
+
+
+def test_after_care_a_choice_by_its_place_is_no_way_round(chat: Chat) -> None:
+    """Naming its place may pick advice that needs safety, too."""
+    chat.say(RED)
+    assert chat.say(WHY).decision.action is Action.ANSWER
+    assert chat.session.offered[1] == WHAT
+    assert chat.say("the second one").decision.action is Action.CARE
+
+
+def test_after_care_the_numbers_are_one_tap_away(chat: Chat) -> None:
+    """And everything that is safe goes on."""
+    chat.say(RED)
+    chat.say(WHAT)
+    chat.press("Show me the numbers")
+    assert "116 123" in chat.text
+    assert chat.say(NEEDS).decision.intents == (NEEDS,)
+
+
+def test_more_after_care_stays_with_care(chat: Chat) -> None:
+    """It is not about the topic before it."""
+    chat.say(WHY)
+    chat.say(RED)
+    assert chat.say("more").decision.action is Action.CARE
+    assert "What a call is like." in chat.text
+
+
+def test_care_is_forgotten_after_a_day(chat: Chat) -> None:
+    """A new day, a new chat."""
+    chat.say(RED)
+    assert chat.say("boundaries", after=DAY + 1).decision.action is Action.ANSWER
+
+
+@pytest.mark.parametrize("answer", ["I'm not sure I'm safe", "yes", "yes sometimes", f"care:{CARE}"])
+def test_the_gentle_question_answered_with_danger(chat: Chat, answer: str) -> None:
+    """By button or by words, it leads to the lines of help."""
+    assert chat.say(AMBER).decision.action is Action.CHECK
+    turned = chat.tap(answer) if ":" in answer else chat.say(answer)
+    assert turned.decision.action is Action.CARE
+    assert "116 123" in chat.text
+
+
+@pytest.mark.parametrize("answer", ["I mean the relationship", "no", f"safe:{CARE}"])
+@pytest.mark.parametrize(("about", "intents"), [(WHY, (WHY,)), ("", ())], ids=["about something", "nothing else"])
+def test_the_gentle_question_answered_without_danger(
+    chat: Chat, found: dict[str, Ranking], answer: str, about: str, intents: tuple[str, ...]
+) -> None:
+    """What the message was about is answered; where there was nothing, the bot thanks and listens."""
+    message = f"i {AMBER}"
+    found[message] = ranking((about, 2.0)) if about else ranking()
+    assert chat.say(message).decision.action is Action.CHECK
+    turned = chat.tap(answer) if ":" in answer else chat.say(answer)
+    assert (turned.decision.action, turned.decision.intents) == (Action.ANSWER, intents)
+    assert chat.session.asking == ""
+    assert "helplines" not in chat.text
+
+
+def test_the_gentle_question_passed_over(chat: Chat) -> None:
+    """Another message is answered; a later "yes" is no answer to the question."""
+    chat.say(AMBER)
+    chat.say(WHY)
+    assert chat.say("yes").decision.intents == (WHY,)
+
+
+def test_the_gentle_question_met_with_something_worse(chat: Chat) -> None:
+    """Care is looked for in the answer, too."""
+    chat.say(AMBER)
+    assert chat.say(f"no i {RED}").decision.action is Action.CARE
+
+
+def test_an_old_answer_to_the_gentle_question(chat: Chat) -> None:
+    """Tapped when something else has been talked about, it takes nothing of that for granted."""
+    chat.say(AMBER)
+    chat.say(WHY)
+    assert chat.tap(f"safe:{CARE}").decision.intents == ()
+    assert chat.text == LINES["check_no_reply"][0]
+    assert chat.tap(f"care:{CARE}").decision.action is Action.CARE
+
+
+def test_faint_care_among_the_offers_is_care_when_picked(chat: Chat, found: dict[str, Ranking]) -> None:
+    """However it is chosen, it is answered as care, with its numbers in place."""
+    found["so dark"] = ranking((CARE, 0.2), (WHY, 0.1), confidence=(HALF_SURE + NEAR) / 2)
+    assert chat.say("so dark").decision.action is Action.OFFER
+    assert chat.say("the first one").decision.action is Action.CARE
+    assert "116 123" in chat.text
+
+
+def test_a_harmless_lookalike_is_no_care(chat: Chat, found: dict[str, Ranking]) -> None:
+    """Quiet patterns are taken out first."""
+    found[QUIET] = ranking((WHY, 2.0))
+    assert chat.say(QUIET).decision.intents == (WHY,)
