@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.content.phrase_tests import failing_tests
 from bot.content.sections import uncovered
@@ -255,3 +257,13 @@ def test_the_bots_own_words_raise_no_alarm(shipped: Content) -> None:
     """A button's title, typed out, is not taken for a cry for help unless it is one."""
     titles = [intent.title for intent in shipped.intents.values() if not intent.is_care]
     assert [title for title in titles if assess(shipped.care, title)] == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=60) | st.sampled_from("he left me why? more no yes 2 😭".split()), max_size=5))
+def test_any_message_gets_a_reply(shipped: Content, parts: list[str]) -> None:
+    """Whatever is typed, something can be sent."""
+    reply = take_turn(shipped, Session(), Message(" ".join(parts), 1.0)).reply
+    assert reply.bubbles
+    assert all(bubble.strip() and len(bubble) <= 4096 for bubble in reply.bubbles)
+    assert all(button.label and 1 <= len(button.data.encode()) <= 64 for button in reply.buttons)
