@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.dialogue.care_pattern import Part, Readings
     from bot.dialogue.model import Intent, Phrase
 
-__all__ = ["PRECEDENCE", "Care", "CareRules", "Level", "assess", "compile_care", "pattern_problem"]
+__all__ = ["PRECEDENCE", "Care", "CareRules", "Level", "assess", "compile_care", "looks_alike", "pattern_problem"]
 
 PRECEDENCE = ("crisis_self_harm", "minor", "sexual_coercion", "abuse", "friend_in_crisis", "his_suicide_threat")
 """Where several intents apply at the same level, the first of these is answered; after them the best evidenced."""
@@ -124,6 +124,17 @@ def assess(rules: CareRules, text: str) -> Care | None:
     return Care(intent, level, tuple(_evidence(match) for match in best_first))
 
 
+def looks_alike(rules: CareRules, text: str) -> bool:
+    """Whether a message holds a harmless look-alike: "the waiting is killing me"."""
+    certain = (_certain(rules, rules.vocabulary.apart(words)) for words in tokens(text))
+    return any(next(_matches(rules.quiet, readings), None) for readings in certain)
+
+
+def _certain(rules: CareRules, typed: Sequence[str]) -> Readings:
+    """The readings of words that are typed as the patterns have them: a look-alike must be no slip."""
+    return [(word,) if word in rules.vocabulary.read(word) else () for word in typed]
+
+
 def _patterns(intent: Intent) -> Iterator[Pattern]:
     """The sound patterns of one intent."""
     kinds = ((Level.RED, intent.red), (Level.AMBER, intent.amber), (None, intent.quiet))
@@ -154,8 +165,7 @@ def _in_sentence(rules: CareRules, words: Sequence[str]) -> list[_Found]:
     found = list(_matches(rules.loud, readings))
     if not found:
         return []
-    certain = [read if word in read else () for word, read in zip(typed, readings, strict=True)]
-    quiet = [set(match.places) for match in _matches(rules.quiet, certain)]
+    quiet = [set(match.places) for match in _matches(rules.quiet, _certain(rules, typed))]
     covered = set().union(*quiet)
     heard = [() if place in covered else read for place, read in enumerate(readings)]
     louder = [match for match in found if _outlasts(match, quiet)]

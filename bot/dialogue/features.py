@@ -31,6 +31,8 @@ GROUP_WEIGHT = 0.55
 """A letter group against a single stem."""
 EVERYDAY = 6.0
 """Zipf frequency (log10 per billion words) from which a word is too common for its letters to tell anything."""
+MEMORY = 1 << 15
+"""How many words' letter groups are remembered before the memory starts anew."""
 RARE = 2
 """Pairs and letter groups need to stand in so many phrases: those of one phrase teach nothing about another."""
 
@@ -70,8 +72,8 @@ class Vocabulary:
         self._groups_of: dict[str, list[int]] = {}
         self._scale: Floats = np.zeros(self._unknown, np.float32)
         at = {word: number for number, word in enumerate(distinct)}
-        tokens = np.fromiter((at[word] for word in flat), np.int64, len(flat))
-        lengths = np.fromiter((len(phrase) for phrase in phrases), np.int64, len(phrases))
+        tokens = np.array([at[word] for word in flat], np.int64)
+        lengths = np.array([len(phrase) for phrase in phrases], np.int64)
         stem_of = np.fromiter((self._stems[stem] for stem in stems), np.int64, len(stems))
         self.rows = self._learn(tokens, lengths, stem_of, distinct)
 
@@ -113,10 +115,13 @@ class Vocabulary:
         return named | {at: f"·{group}·" for group, at in self._groups.items()}
 
     def _groups_in(self, word: str) -> list[int]:
-        known = self._groups_of.get(word)
-        return (
-            [self._groups[group] for group in letter_groups(word) if group in self._groups] if known is None else known
-        )
+        found = self._groups_of.get(word)
+        if found is None:
+            if len(self._groups_of) >= MEMORY:
+                self._groups_of.clear()
+            found = [self._groups[group] for group in letter_groups(word) if group in self._groups]
+            self._groups_of[word] = found
+        return found
 
     def _learn(self, tokens: Ints, lengths: Ints, stem_of: Ints, distinct: list[str]) -> sp.csr_array:
         phrase_of = np.repeat(np.arange(len(lengths)), lengths)
@@ -130,7 +135,6 @@ class Vocabulary:
         first_group = self._unknown + len(self._pairs)
         names = list(self._groups)
         self._groups = {names[old]: first_group + new for new, old in enumerate(kept)}
-        self._groups_of = {word: self._groups_in(word) for word in distinct}
         rows = sp.hstack([stems, pairs, groups.tocsc()[:, kept]], format="csr")
         kinds = np.concatenate([np.ones(self._unknown), pair_kinds, np.full(len(kept), GROUP_WEIGHT)])
         surprise = np.log((1 + rows.shape[0]) / (1 + _held_by(rows))) + 1

@@ -13,7 +13,7 @@ from bot.dialogue import text
 from bot.dialogue.features import Floats, Vector, Vocabulary
 from bot.dialogue.model import Evidence, Intent, Phrase, Repair
 from bot.dialogue.spelling import Speller, zipf
-from bot.dialogue.weights import weigh
+from bot.dialogue.weights import weigh, weigh_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,6 +70,8 @@ class Index:
         self.speller = Speller(Counter(word for words in typed for word in words))
         self.vocabulary = Vocabulary([[self.speller.read(word) for word in words] for words in typed])
         self.rows = self.vocabulary.rows
+        self.is_care = np.array([intents[name].is_care for name in self.intents], np.bool_)
+        self.care_weights = weigh_one(self.rows, self.is_care[self.owner]) if self.is_care.any() else None
         self.weights: Floats = weigh(self.rows, self.owner, self.topic_of)
         self.postings = Postings(self.rows, self.vocabulary.word_features)
 

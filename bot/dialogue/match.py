@@ -18,6 +18,8 @@ from bot.dialogue.model import Evidence, Match, Ranking
 from bot.dialogue.spelling import zipf
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.dialogue.features import Floats, Vector
     from bot.dialogue.index import Index
 
@@ -31,6 +33,8 @@ QUESTION_WEIGHT = 0.3
 """What the asking sentence of a longer message adds."""
 LONG = 15
 """Words from which a message counts as longer."""
+CARE_LEAD = 0.5
+"""What the lead of the nearest care intent over all others adds to the weights that tell danger."""
 SHOWN = 8
 """How many intents a ranking names."""
 EXPLAINED = 8
@@ -57,7 +61,8 @@ def rank(index: Index, message: str) -> Ranking:
     margin = _margin(index, scores, order[0])
     evidence = _evidence(index, *near)
     matches = tuple(Match(index.intents[at], float(scores[at]), tuple(evidence.get(at, ()))) for at in order)
-    return Ranking(matches, _confidence(matches[0].score, margin, _known(words, vector)), margin, repairs)
+    care = _care(index, vector, scores, evidence)
+    return Ranking(matches, _confidence(matches[0].score, margin, _known(words, vector)), margin, repairs, care)
 
 
 def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
@@ -85,6 +90,16 @@ def _scores(index: Index, vector: Vector, near: list[int], likeness: list[float]
             scores[owner] += NEAR_WEIGHT * like * NEAR_SHARES[asked[owner]]
         asked[owner] += 1
     return scores
+
+
+def _care(index: Index, vector: Vector, scores: Floats, evidence: Mapping[int, list[Evidence]]) -> Match | None:
+    """The care intent nearest to a message, scored by what tells danger from everything else."""
+    if index.care_weights is None:
+        return None
+    nearest = int(np.where(index.is_care, scores, -np.inf).argmax())
+    lead = float(scores[nearest] - scores[~index.is_care].max(initial=-1.0))
+    danger = float(vector.values @ index.care_weights[vector.ids])
+    return Match(index.intents[nearest], danger + CARE_LEAD * lead, tuple(evidence.get(nearest, ())))
 
 
 def _asking_sentence(message: str, words: list[str]) -> str:

@@ -211,6 +211,8 @@ class Ranking:
     margin: float = 0.0
     """The best score's lead over that of the best intent of another topic."""
     repairs: tuple[Repair, ...] = ()
+    care: Match | None = None
+    """The nearest care intent; its score says how much the message speaks of danger, about 1.5 where a phrase does."""
 
 
 @dataclass(frozen=True, slots=True)

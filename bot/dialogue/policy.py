@@ -14,9 +14,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.care import Care, Level
+from bot.dialogue.care import Care, Level, looks_alike
 from bot.dialogue.model import (
-    CARE_TOPICS,
     CHAT_TOPICS,
     OUT_OF_SCOPE,
     Act,
@@ -38,12 +37,23 @@ SECOND = 0.8
 """Score from which a second topic is answered too …"""
 SECOND_MARGIN = 0.45
 """… unless the first leads by more than this."""
-CARE_SCORE = 0.85
-"""Score from which care phrases alone, first in the ranking, are answered as care; below it they are asked about …"""
-CARE_CHECK = 0.5
-"""… down to this score, and below it where the matcher would answer."""
+CARE_SCORE = 1.15
+"""Score of the nearest care intent from which a message is answered as care without any pattern; chosen so that of the
+messages that are none about one in fifty is."""
+CARE_CHECK = 0.75
+"""Score from which the bot asks."""
+LOOK_ALIKE = 1.0
+"""So much more is needed where the message holds a harmless look-alike, such as "this silence is killing me"."""
 UNSAFE_AFTER_CARE = frozenset(
-    ("what_to_do", "communication_gap", "what_not_to_do", "relationship_pacing", "boundaries", "punishing_silence")
+    (
+        "what_to_do",
+        "communication_gap",
+        "what_not_to_do",
+        "relationship_pacing",
+        "when_to_walk_away",
+        "boundaries",
+        "punishing_silence",
+    )
 )
 """Topics and intents whose advice (give space, talk, set a limit) is safe only where nobody is in danger."""
 CHOICES = 3
@@ -106,16 +116,32 @@ def with_care(content: Content, session: Session, decision: Decision) -> Decisio
     return Decision(Action.CARE, reason, (session.care,), (), decision.act, decision.ranking, line="care_instead")
 
 
-def on_ranking(content: Content, ranking: Ranking) -> Decision:
+def on_ranking(content: Content, ranking: Ranking, message: str) -> Decision:
     """Answer, offer or fall back by what the matcher found."""
     if not ranking.matches:
         return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
-    best = ranking.matches[0]
-    if content.intents[best.intent].is_care and (best.score >= CARE_CHECK or ranking.confidence >= HALF_SURE):
-        return _on_care_phrases(best, ranking)
-    others = _other_topics(content, ranking)
+    otherwise = _without_care(content, ranking)
+    care = ranking.care
+    if care is None or care.score < CARE_CHECK:
+        return otherwise
+    if care.score < CARE_CHECK + LOOK_ALIKE and looks_alike(content.care, message):
+        return otherwise
+    figures = f"score {care.score:.2f}, answered from {CARE_SCORE}, asked about from {CARE_CHECK}"
+    reason = f"Care phrases are near, of {care.intent} above all ({figures})."
+    if care.score >= CARE_SCORE:
+        return Decision(Action.CARE, reason, (care.intent,), ranking=ranking, evidence=care.evidence)
+    topics = (*otherwise.intents, *otherwise.offered)
+    return Decision(Action.CHECK, reason, (), (care.intent, *topics), None, ranking, care.evidence)
+
+
+def _without_care(content: Content, ranking: Ranking) -> Decision:
+    """What the message would be if no care phrase were near."""
+    matches = [match for match in ranking.matches if not content.intents[match.intent].is_care]
+    if not matches:
+        return Decision(Action.FALLBACK, "Nothing but care is near.", ranking=ranking)
+    best, others = matches[0], _other_topics(content, matches)
     if ranking.confidence < HALF_SURE:
-        return _unsure(content, ranking, others)
+        return _unsure(content, ranking, best, others)
     if content.topic_of(best.intent) == OUT_OF_SCOPE:
         reason = f"{best.intent} is nearest ({_figures(ranking)}), which the article does not cover."
         return Decision(Action.FALLBACK, reason, (best.intent,), _names(others), None, ranking, best.evidence)
@@ -128,16 +154,8 @@ def on_ranking(content: Content, ranking: Ranking) -> Decision:
     return Decision(Action.ANSWER, reason, answered, offered, None, ranking, best.evidence, hedged=hedged)
 
 
-def _on_care_phrases(best: Match, ranking: Ranking) -> Decision:
-    reason = f"Care phrases of {best.intent} are nearest (score {best.score:.2f}, outright from {CARE_SCORE})."
-    if best.score >= CARE_SCORE:
-        return Decision(Action.CARE, reason, (best.intent,), ranking=ranking, evidence=best.evidence)
-    return Decision(Action.CHECK, reason, (), (best.intent,), ranking=ranking, evidence=best.evidence)
-
-
-def _unsure(content: Content, ranking: Ranking, others: list[Match]) -> Decision:
+def _unsure(content: Content, ranking: Ranking, best: Match, others: list[Match]) -> Decision:
     """Choices, or a fallback with guesses; what lies outside the article is never a choice."""
-    best = ranking.matches[0]
     outside = content.topic_of(best.intent) == OUT_OF_SCOPE
     choices = _names(others if outside else [best, *others])[:CHOICES]
     if outside or ranking.confidence < NEAR or len(choices) < 2:
@@ -147,11 +165,11 @@ def _unsure(content: Content, ranking: Ranking, others: list[Match]) -> Decision
     return Decision(Action.OFFER, reason, (), choices, None, ranking, best.evidence)
 
 
-def _other_topics(content: Content, ranking: Ranking) -> list[Match]:
-    """The best match of each further topic that may be offered."""
-    seen = {content.topic_of(ranking.matches[0].intent), OUT_OF_SCOPE, *CARE_TOPICS}
+def _other_topics(content: Content, matches: list[Match]) -> list[Match]:
+    """The best match of each topic after the first that may be offered."""
+    seen = {content.topic_of(matches[0].intent), OUT_OF_SCOPE}
     found = []
-    for match in ranking.matches[1:]:
+    for match in matches[1:]:
         topic = content.topic_of(match.intent)
         if topic not in seen:
             seen.add(topic)

@@ -44,18 +44,14 @@ _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+|\s+[-–—]\s+")
 
 def words(text: str) -> list[str]:
     """The lower-case words of a text, contractions and chat spellings written out."""
-    plain = unicodedata.normalize("NFKC", text).lower().translate(_QUOTES)
-    if "'" in plain:
-        plain = _IRREGULAR.sub(lambda found: _IRREGULAR_STEMS[found[1]], plain)
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower().translate(_QUOTES)
+    if "'" in plain or "`" in plain:
+        plain = _IRREGULAR.sub(lambda found: _IRREGULAR_STEMS[found[1]], plain.replace("`", "'"))
         plain = _CONTRACTED.sub(lambda found: _CONTRACTIONS[found[1]], plain)
-    result: list[str] = []
-    for word in _WORD.findall(_LONG_RUN.sub(r"\1\1", plain)):
-        spelt = CHAT_SPELLINGS.get(word)
-        if spelt is None:
-            result.append(word)
-        else:
-            result.extend(spelt.split())
-    return result
+    found: list[str] = _WORD.findall(_LONG_RUN.sub(r"\1\1", plain))
+    if CHAT_SPELLINGS.keys().isdisjoint(found):
+        return found
+    return [part for word in found for part in CHAT_SPELLINGS.get(word, word).split()]
 
 
 def sentences(text: str) -> list[str]:

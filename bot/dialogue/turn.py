@@ -60,7 +60,7 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
     if care is None and (follow_up := _on_follow_up(content, session, message)):
         return follow_up
     ranking = rank(content.index, message.text)
-    decision = policy.on_ranking(content, ranking)
+    decision = policy.on_ranking(content, ranking, message.text)
     return policy.on_care(care, decision) if care else decision
 
 

@@ -45,6 +45,12 @@ def weigh(rows: sp.csr_array, owner: Ints, topic_of: Ints) -> Floats:
     return _separators(rows, owner, intents) + np.float32(EVIDENCE_WEIGHT) * counted[:, topic_of]
 
 
+def weigh_one(rows: sp.csr_array, own: Bools) -> Floats:
+    """Weights (one a feature) that tell some rows from all others."""
+    counted = _log_odds(rows, own.astype(np.int64), 2)[:, 1]
+    return _separate(rows, own) + np.float32(EVIDENCE_WEIGHT) * counted
+
+
 def _log_odds(rows: sp.csr_array, owner: Ints, owners: int) -> Floats:
     """How much more each feature stands in an owner's rows than in the others'."""
     inside = (rows.T @ _members(owner, owners)).toarray() + UNSEEN
@@ -65,14 +71,17 @@ def _separators(rows: sp.csr_array, owner: Ints, intents: int) -> Floats:
     closeness = (rows @ ((rows.T @ _members(owner, intents)).toarray() / sizes)).astype(np.float32)
     weights = np.zeros((rows.shape[1], intents), np.float32)
     for intent in range(intents):
-        own = np.flatnonzero(owner == intent)
-        near = closeness[:, intent].copy()
-        near[own] = -1
-        wanted = min(len(near) - len(own), max(FEWEST_RIVALS, RIVALS_PER_PHRASE * len(own)))
-        rivals = np.argpartition(-near, wanted - 1)[:wanted] if wanted else own[:0]
-        chosen = np.sort(np.concatenate([own, rivals]))
+        chosen = _contested(owner == intent, closeness[:, intent])
         weights[:, intent] = _separate(rows[chosen], owner[chosen] == intent)
     return weights
+
+
+def _contested(own: Bools, closeness: Floats) -> Ints:
+    """An intent's own rows and those of others nearest to it."""
+    number = int(own.sum())
+    wanted = min(len(own) - number, max(FEWEST_RIVALS, RIVALS_PER_PHRASE * number))
+    near = np.where(own, np.inf, closeness)
+    return np.sort(np.argpartition(-near, number + wanted - 1)[: number + wanted])
 
 
 def _separate(rows: sp.csr_array, own: Bools) -> Floats:
