@@ -33,7 +33,7 @@ QUESTION_WEIGHT = 0.3
 """What the asking sentence of a longer message adds."""
 LONG = 15
 """Words from which a message counts as longer."""
-CARE_LEAD = 0.5
+CARE_LEAD = 0.7
 """What the lead of the nearest care intent over all others adds to the weights that tell danger."""
 SHOWN = 8
 """How many intents a ranking names."""
@@ -58,11 +58,11 @@ def rank(index: Index, message: str) -> Ranking:
         part = index.vocabulary.vector(index.read(asking)[0])
         scores += QUESTION_WEIGHT * _scores(index, part, *index.postings.near(part, NEAREST))
     order = np.argsort(-scores, kind="stable")[:SHOWN].tolist()
-    margin = _margin(index, scores, order[0])
+    best, margin = _lead(index, scores)
     evidence = _evidence(index, *near)
     matches = tuple(Match(index.intents[at], float(scores[at]), tuple(evidence.get(at, ()))) for at in order)
     care = _care(index, vector, scores, evidence)
-    return Ranking(matches, _confidence(matches[0].score, margin, _known(words, vector)), margin, repairs, care)
+    return Ranking(matches, _confidence(best, margin, _known(words, vector)), margin, repairs, care)
 
 
 def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
@@ -111,9 +111,13 @@ def _asking_sentence(message: str, words: list[str]) -> str:
     return (questions or parts)[-1] if len(parts) > 1 else ""
 
 
-def _margin(index: Index, scores: Floats, best: int) -> float:
-    rivals = scores[index.topic_of != index.topic_of[best]]
-    return float(scores[best] - rivals.max()) if len(rivals) else float(scores[best])
+def _lead(index: Index, scores: Floats) -> tuple[float, float]:
+    """The best score of an intent that is no matter of care, and its lead over those of other topics."""
+    ordinary = np.where(index.is_care, -np.inf, scores)
+    best = int(ordinary.argmax())
+    rivals = ordinary[index.topic_of != index.topic_of[best]]
+    second = rivals.max(initial=-np.inf)
+    return float(ordinary[best]), float(ordinary[best] - (second if np.isfinite(second) else 0.0))
 
 
 def _known(words: list[str], vector: Vector) -> float:

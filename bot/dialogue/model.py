@@ -207,9 +207,9 @@ class Ranking:
     matches: tuple[Match, ...]
     """Best first."""
     confidence: float
-    """How far the best may be trusted, 0 to 1; the scale is the same for any content."""
+    """How far the best that is no matter of care may be trusted, 0 to 1; the scale is the same for any content."""
     margin: float = 0.0
-    """The best score's lead over that of the best intent of another topic."""
+    """Its score's lead over that of the best intent of another topic."""
     repairs: tuple[Repair, ...] = ()
     care: Match | None = None
     """The nearest care intent; its score says how much the message speaks of danger, about 1.5 where a phrase does."""

@@ -27,7 +27,7 @@ from bot.dialogue.model import (
     Session,
 )
 
-SURE = 0.62
+SURE = 0.7
 """Confidence from which a message is answered."""
 HALF_SURE = 0.45
 """Confidence from which it is answered together with the next topic, as another reading."""
@@ -35,13 +35,15 @@ NEAR = 0.2
 """Confidence from which the nearest topics are offered as choices; below it, as a guess under a fallback."""
 SECOND = 0.8
 """Score from which a second topic is answered too …"""
-SECOND_MARGIN = 0.45
+SECOND_MARGIN = 0.6
 """… unless the first leads by more than this."""
-CARE_SCORE = 1.15
-"""Score of the nearest care intent from which a message is answered as care without any pattern; chosen so that of the
-messages that are none about one in fifty is."""
-CARE_CHECK = 0.75
+CARE_SCORE = 1.5
+"""Score of the nearest care intent from which a message is answered as care without any pattern: chosen so that of the
+messages that are none, one in forty is."""
+CARE_CHECK = 1.3
 """Score from which the bot asks."""
+AMBER_CARE = 2.5
+"""Score from which a message with an amber pattern is answered, not asked about."""
 LOOK_ALIKE = 1.0
 """So much more is needed where the message holds a harmless look-alike, such as "this silence is killing me"."""
 UNSAFE_AFTER_CARE = frozenset(
@@ -65,9 +67,10 @@ def on_care(care: Care, otherwise: Decision | None = None) -> Decision:
     pattern = care.evidence[0].phrase
     found = f'The care pattern "{pattern.text}" ({pattern.place}) was found'
     ranking = otherwise.ranking if otherwise else Ranking((), 0.0)
-    if care.level is Level.RED or (otherwise and otherwise.action is Action.CARE):
+    certain = ranking.care is not None and ranking.care.score >= AMBER_CARE
+    if care.level is Level.RED or certain:
         return Decision(Action.CARE, f"{found}.", (care.intent,), ranking=ranking, evidence=care.evidence)
-    topics = (*otherwise.intents, *otherwise.offered) if otherwise and otherwise.action is not Action.CHECK else ()
+    topics = (*otherwise.intents, *otherwise.offered) if otherwise else ()
     reason = f"{found}; it may mean something else, so the bot asks."
     return Decision(Action.CHECK, reason, (), (care.intent, *topics), None, ranking, care.evidence)
 
@@ -117,10 +120,10 @@ def with_care(content: Content, session: Session, decision: Decision) -> Decisio
 
 
 def on_ranking(content: Content, ranking: Ranking, message: str) -> Decision:
-    """Answer, offer or fall back by what the matcher found."""
+    """Answer, ask, offer or fall back by what the matcher found."""
     if not ranking.matches:
         return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
-    otherwise = _without_care(content, ranking)
+    otherwise = without_care(content, ranking)
     care = ranking.care
     if care is None or care.score < CARE_CHECK:
         return otherwise
@@ -134,7 +137,7 @@ def on_ranking(content: Content, ranking: Ranking, message: str) -> Decision:
     return Decision(Action.CHECK, reason, (), (care.intent, *topics), None, ranking, care.evidence)
 
 
-def _without_care(content: Content, ranking: Ranking) -> Decision:
+def without_care(content: Content, ranking: Ranking) -> Decision:
     """What the message would be if no care phrase were near."""
     matches = [match for match in ranking.matches if not content.intents[match.intent].is_care]
     if not matches:
@@ -143,13 +146,13 @@ def _without_care(content: Content, ranking: Ranking) -> Decision:
     if ranking.confidence < HALF_SURE:
         return _unsure(content, ranking, best, others)
     if content.topic_of(best.intent) == OUT_OF_SCOPE:
-        reason = f"{best.intent} is nearest ({_figures(ranking)}), which the article does not cover."
+        reason = f"{best.intent} is nearest ({_figures(ranking, best)}), which the article does not cover."
         return Decision(Action.FALLBACK, reason, (best.intent,), _names(others), None, ranking, best.evidence)
     hedged = ranking.confidence < SURE
     second = [match for match in others[:1] if _is_second(content, best, match, hedged=hedged)]
     answered = (best.intent, *_names(second))
     sure = f"half sure, so the next reading is answered too (sure from {SURE})" if hedged else "sure enough"
-    reason = f"{' and '.join(answered)}: {sure}; {_figures(ranking)}."
+    reason = f"{' and '.join(answered)}: {sure}; {_figures(ranking, best)}."
     offered = _names(others[len(second) :])
     return Decision(Action.ANSWER, reason, answered, offered, None, ranking, best.evidence, hedged=hedged)
 
@@ -159,9 +162,9 @@ def _unsure(content: Content, ranking: Ranking, best: Match, others: list[Match]
     outside = content.topic_of(best.intent) == OUT_OF_SCOPE
     choices = _names(others if outside else [best, *others])[:CHOICES]
     if outside or ranking.confidence < NEAR or len(choices) < 2:
-        reason = f"Nothing is near enough: {best.intent} leads with {_figures(ranking)}, needed {NEAR}."
+        reason = f"Nothing is near enough: {best.intent} leads with {_figures(ranking, best)}, needed {NEAR}."
         return Decision(Action.FALLBACK, reason, (), choices, None, ranking, best.evidence)
-    reason = f"{best.intent} leads, but not by enough to answer ({_figures(ranking)}, needed {HALF_SURE})."
+    reason = f"{best.intent} leads, but not by enough to answer ({_figures(ranking, best)}, needed {HALF_SURE})."
     return Decision(Action.OFFER, reason, (), choices, None, ranking, best.evidence)
 
 
@@ -188,5 +191,5 @@ def _names(matches: list[Match]) -> tuple[str, ...]:
     return tuple(match.intent for match in matches)
 
 
-def _figures(ranking: Ranking) -> str:
-    return f"confidence {ranking.confidence:.2f}, score {ranking.matches[0].score:.2f}, margin {ranking.margin:.2f}"
+def _figures(ranking: Ranking, best: Match) -> str:
+    return f"confidence {ranking.confidence:.2f}, score {best.score:.2f}, margin {ranking.margin:.2f}"

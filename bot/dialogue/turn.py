@@ -60,8 +60,9 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
     if care is None and (follow_up := _on_follow_up(content, session, message)):
         return follow_up
     ranking = rank(content.index, message.text)
-    decision = policy.on_ranking(content, ranking, message.text)
-    return policy.on_care(care, decision) if care else decision
+    if care:
+        return policy.on_care(care, policy.without_care(content, ranking))
+    return policy.on_ranking(content, ranking, message.text)
 
 
 def _on_follow_up(content: Content, session: Session, message: Message) -> Decision | None:

@@ -28,8 +28,10 @@ RIVALS_PER_PHRASE = 4
 """How many foreign phrases are looked at for each own one …"""
 FEWEST_RIVALS = 500
 """… and at least."""
-ROUNDS, STEPS = 3, 3
-"""Newton rounds, and conjugate gradient steps in each."""
+EFFORT = (3, 3)
+"""Newton rounds, and conjugate gradient steps in each, for one intent among many …"""
+FULL_EFFORT = (5, 6)
+"""… and where one thing is told from all others."""
 
 
 EVIDENCE_WEIGHT = 0.15
@@ -48,7 +50,7 @@ def weigh(rows: sp.csr_array, owner: Ints, topic_of: Ints) -> Floats:
 def weigh_one(rows: sp.csr_array, own: Bools) -> Floats:
     """Weights (one a feature) that tell some rows from all others."""
     counted = _log_odds(rows, own.astype(np.int64), 2)[:, 1]
-    return _separate(rows, own) + np.float32(EVIDENCE_WEIGHT) * counted
+    return _separate(rows, own, FULL_EFFORT) + np.float32(EVIDENCE_WEIGHT) * counted
 
 
 def _log_odds(rows: sp.csr_array, owner: Ints, owners: int) -> Floats:
@@ -72,7 +74,7 @@ def _separators(rows: sp.csr_array, owner: Ints, intents: int) -> Floats:
     weights = np.zeros((rows.shape[1], intents), np.float32)
     for intent in range(intents):
         chosen = _contested(owner == intent, closeness[:, intent])
-        weights[:, intent] = _separate(rows[chosen], owner[chosen] == intent)
+        weights[:, intent] = _separate(rows[chosen], owner[chosen] == intent, EFFORT)
     return weights
 
 
@@ -84,26 +86,28 @@ def _contested(own: Bools, closeness: Floats) -> Ints:
     return np.sort(np.argpartition(-near, number + wanted - 1)[: number + wanted])
 
 
-def _separate(rows: sp.csr_array, own: Bools) -> Floats:
+def _separate(rows: sp.csr_array, own: Bools, effort: tuple[int, int]) -> Floats:
+    rounds, steps = effort
     across = rows.T
     goal = np.where(own, TARGET, 0.0).astype(np.float32)
     worth = np.where(own, OWN_WEIGHT, 1.0).astype(np.float32)
     dual = np.zeros(len(own), np.float32)
     reached = np.zeros(len(own), np.float32)
-    for round_ in range(ROUNDS):
+    for round_ in range(rounds):
         active = np.where(own, reached < TARGET, reached > 0) | (round_ == 0)
         mask = np.sqrt(worth) * active
-        dual = _solve(rows, across, mask, goal, dual * active)
+        dual = _solve(rows, mask, goal, dual * active, steps)
         reached = rows @ (across @ (mask * dual))
     return across @ (mask * dual)
 
 
-def _solve(rows: sp.csr_array, across: sp.csc_array, mask: Floats, goal: Floats, dual: Floats) -> Floats:
+def _solve(rows: sp.csr_array, mask: Floats, goal: Floats, dual: Floats, steps: int) -> Floats:
     """Conjugate gradients on (mask rows rowsᵀ mask + softness) dual = mask goal."""
+    across = rows.T
     residual = mask * goal - mask * (rows @ (across @ (mask * dual))) - SOFTNESS * dual
     step = residual.copy()
     size = residual @ residual
-    for _ in range(STEPS):
+    for _ in range(steps):
         if size < 1e-10:
             break
         image = mask * (rows @ (across @ (mask * step))) + SOFTNESS * step
