@@ -164,8 +164,11 @@ def make_content(phrases: Mapping[str, tuple[str, ...]] = PHRASES) -> Content:
 
 def ranking(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
     """Make what the matcher would find: intents with their scores, best first."""
-    margin = scored[0][1] - scored[1][1] if len(scored) > 1 else 0.0
-    return Ranking(tuple(Match(name, score) for name, score in scored), confidence if scored else 0.0, margin)
+    ordinary = [score for name, score in scored if name != CARE]
+    margin = ordinary[0] - ordinary[1] if len(ordinary) > 1 else 0.0
+    care = next((Match(name, score) for name, score in scored if name == CARE), None)
+    matches = tuple(Match(name, score) for name, score in scored)
+    return Ranking(matches, confidence if scored else 0.0, margin, care=care)
 
 
 @pytest.fixture(scope="session")

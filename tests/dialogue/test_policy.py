@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue import policy
 from bot.dialogue.care import Care, Level
 from bot.dialogue.model import Act, Action, Decision, Evidence, Session
-from tests.dialogue.conftest import AMBER, CARE, phrase, ranking
+from tests.dialogue.conftest import AMBER, CARE, QUIET, phrase, ranking
 
 if TYPE_CHECKING:
     from bot.dialogue.model import Content, Ranking
@@ -46,7 +46,6 @@ def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
             (FAULT,),
             id="chat has no other reading",
         ),
-        pytest.param(found((CARE, FAINT), confidence=HALF), Action.CHECK, (), (CARE,), id="faint care, half sure"),
         pytest.param(found((WHY, STRONG), (FAULT, STRONG)), Action.ANSWER, (WHY, FAULT), (), id="two as strong"),
         pytest.param(
             found((WHY, STRONG), (FAULT, STRONG), (NEEDS, STRONG)),
@@ -91,13 +90,12 @@ def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
         ),
         pytest.param(found((CARE, policy.CARE_SCORE)), Action.CARE, (CARE,), (), id="care phrases"),
         pytest.param(found((CARE, ASKED), confidence=LOST), Action.CHECK, (), (CARE,), id="care phrases, less near"),
-        pytest.param(found((CARE, FAINT)), Action.CHECK, (), (CARE,), id="faint care phrases, but sure"),
         pytest.param(
-            found((CARE, FAINT), (WHY, 0.1), confidence=UNSURE),
-            Action.OFFER,
-            (),
-            (CARE, WHY),
-            id="faint care phrases among others",
+            found((CARE, ASKED), (WHY, STRONG)), Action.CHECK, (), (CARE, WHY), id="care is asked about, the rest kept"
+        ),
+        pytest.param(found((CARE, FAINT)), Action.FALLBACK, (), (), id="care too faint, and nothing else"),
+        pytest.param(
+            found((CARE, FAINT), (WHY, STRONG)), Action.ANSWER, (WHY,), (), id="care too faint beside a clear question"
         ),
     ],
 )
@@ -105,7 +103,7 @@ def test_a_ranking_decides(
     content: Content, ranked: Ranking, action: Action, intents: tuple[str, ...], offered: tuple[str, ...]
 ) -> None:
     """Each rule, with what is answered and what is offered."""
-    decision = policy.on_ranking(content, ranked)
+    decision = policy.on_ranking(content, ranked, "")
     assert (decision.action, decision.intents, decision.offered) == (action, intents, offered)
     assert decision.reason.endswith(".")
     assert decision.ranking is ranked
@@ -113,7 +111,7 @@ def test_a_ranking_decides(
 
 def test_a_reason_tells_the_figures(content: Content) -> None:
     """An editor sees what was found."""
-    reason = policy.on_ranking(content, found((WHY, 1.234), (FAULT, 0.2), confidence=0.8)).reason
+    reason = policy.on_ranking(content, found((WHY, 1.234), (FAULT, 0.2), confidence=0.8), "").reason
     assert all(figure in reason for figure in (WHY, "0.80", "1.23", "1.03"))
 
 
@@ -140,8 +138,12 @@ def test_a_red_pattern_is_care_and_nothing_else() -> None:
     [
         pytest.param(None, Action.CHECK, (CARE,), id="nothing else in it"),
         pytest.param(answer(WHY), Action.CHECK, (CARE, WHY, NEEDS), id="an answer waits behind the question"),
-        pytest.param(Decision(Action.CHECK, "", (), (CARE,)), Action.CHECK, (CARE,), id="care phrases say the same"),
-        pytest.param(Decision(Action.CARE, "", (CARE,)), Action.CARE, (), id="care phrases say so outright"),
+        pytest.param(
+            Decision(Action.FALLBACK, "", ranking=found((CARE, policy.AMBER_CARE))),
+            Action.CARE,
+            (),
+            id="care phrases say the same, and clearly",
+        ),
     ],
 )
 def test_an_amber_pattern_asks(otherwise: Decision | None, action: Action, offered: tuple[str, ...]) -> None:
@@ -218,3 +220,11 @@ def test_care_has_the_last_word(content: Content, raised: str, decision: Decisio
     after = policy.with_care(content, Session(care=raised), decision)
     assert (after.action, after.line, after.act) == (action, line, decision.act)
     assert after.intents == ((CARE,) if action is Action.CARE else decision.intents)
+
+
+def test_a_harmless_lookalike_needs_more(content: Content) -> None:
+    """Care phrases near a message that holds a quiet pattern must be nearer still."""
+    ranked = found((CARE, policy.CARE_SCORE), (WHY, STRONG))
+    assert policy.on_ranking(content, ranked, QUIET).action is Action.ANSWER
+    nearer = found((CARE, policy.CARE_CHECK + policy.LOOK_ALIKE), (WHY, STRONG))
+    assert policy.on_ranking(content, nearer, QUIET).action is Action.CARE

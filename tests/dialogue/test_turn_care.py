@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.dialogue.model import Action, Ranking
-from bot.dialogue.policy import HALF_SURE, NEAR
 from tests.dialogue.conftest import AMBER, CARE, LINES, QUIET, RED, ranking
 
 if TYPE_CHECKING:
@@ -112,14 +111,6 @@ def test_an_old_answer_to_the_gentle_question(chat: Chat) -> None:
     assert chat.tap(f"safe:{CARE}").decision.intents == ()
     assert chat.text == LINES["check_no_reply"][0]
     assert chat.tap(f"care:{CARE}").decision.action is Action.CARE
-
-
-def test_faint_care_among_the_offers_is_care_when_picked(chat: Chat, found: dict[str, Ranking]) -> None:
-    """However it is chosen, it is answered as care, with its numbers in place."""
-    found["so dark"] = ranking((CARE, 0.2), (WHY, 0.1), confidence=(HALF_SURE + NEAR) / 2)
-    assert chat.say("so dark").decision.action is Action.OFFER
-    assert chat.say("the first one").decision.action is Action.CARE
-    assert "116 123" in chat.text
 
 
 def test_a_harmless_lookalike_is_no_care(chat: Chat, found: dict[str, Ranking]) -> None:
