@@ -38,7 +38,8 @@ _QUOTES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _CJK = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WITH_DIGITS = "|".join(spelling for spelling in CHAT_SPELLINGS if not spelling.isalpha())
-_WORD = re.compile(rf"\b(?:{_WITH_DIGITS})\b|[{_CJK}]|[^\W\d_{_CJK}]+|\d+")
+_EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+_WORD = re.compile(rf"\b(?:{_WITH_DIGITS})\b|[{_CJK}{_EMOJI}]|[^\W\d_{_CJK}]+|\d+")
 _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+|\s+[-–—]\s+")
 
 
