@@ -194,7 +194,7 @@ def _poll(settings: Settings) -> None:
     logging.getLogger(__name__).info(
         "Loaded %d intents with %d phrases, version %s.",
         len(content.intents),
-        len(content.index.phrases),
+        len(content.index.lines.phrases),
         content.version,
     )
     secret = settings.secret.get_secret_value().encode() if settings.secret else read_secret(settings.data)

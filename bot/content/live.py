@@ -60,7 +60,7 @@ class LiveContent:
 
     def reload(self) -> Reload:
         """Read the folder again, and take it over if it has no error."""
-        loaded = self._loader.load()
+        loaded = self._loader.load(quick=True)
         self.problems = loaded.problems
         if loaded.content is None:
             count = sum(problem.is_error for problem in loaded.problems)
@@ -72,7 +72,8 @@ class LiveContent:
         return Reload(ok=True, problems=loaded.problems, summary=summary)
 
     def test(self, summary: str) -> Reload:
-        """Run the phrase tests of the content that was taken over; ``summary`` is told again with what they found."""
+        """Rebuild what a reload only revised and run the phrase tests; ``summary`` is told again with their findings."""
+        self.content = self._loader.load().content or self.content
         self.problems = self._loader.test(self.content, self.problems)
         return Reload(ok=True, problems=self.problems, summary=summary)
 

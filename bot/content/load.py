@@ -13,12 +13,12 @@ from bot.content.phrase_tests import failing_tests
 from bot.content.problem import Problem, worst_first
 from bot.content.source import Source, read
 from bot.dialogue.care import compile_care
-from bot.dialogue.index import build_index
+from bot.dialogue.index import build_index, revise_index
 from bot.dialogue.model import Content, Intent, Place, Response
 from bot.dialogue.turn import decide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from bot.content.shape import Shaped
@@ -78,9 +78,10 @@ class Loader:
         self.folder = folder
         self._known: dict[str, tuple[tuple[int, int], Shaped]] = {}
         self._content: Content | None = None
+        self._revised = False
 
-    def load(self) -> Loaded:
-        """Read, shape and link all files."""
+    def load(self, *, quick: bool = False) -> Loaded:
+        """Read, shape and link all files; ``quick`` only revises the index where phrases changed."""
         problems = self._refresh()
         shaped = [one for _, one in self._known.values()]
         draft = _draft(shaped)
@@ -88,8 +89,26 @@ class Loader:
         problems += [self._with_line(problem) for problem in check_links(draft)]
         if any(problem.is_error for problem in problems):
             return Loaded(None, worst_first(problems))
-        self._content = _content(draft, shaped, self._content)
+        self._content = self._made(draft, shaped, quick=quick)
         return Loaded(self._content, worst_first(problems))
+
+    def _made(self, draft: Draft, shaped: Sequence[Shaped], *, quick: bool) -> Content:
+        """Put the pieces together, with what is compiled from phrases taken over where they are the same."""
+        last, intents = self._content, draft.intents
+        index = last.index if last and last.intents == intents and (quick or not self._revised) else None
+        revised = revise_index(last.index, intents) if last and quick and index is None else None
+        if index is None:
+            self._revised = revised is not None
+        same_care = last and _care(last.intents) == _care(intents)
+        return Content(
+            intents=intents,
+            responses=draft.responses,
+            lines=next(one.piece for one in shaped if isinstance(one.piece, shape.Lines)).by_key,
+            helplines=next(one.piece for one in shaped if isinstance(one.piece, shape.Helplines)).all,
+            index=index or revised or build_index(intents),
+            care=last.care if last and same_care else compile_care(intents),
+            version=version(one.source for one in shaped),
+        )
 
     def check(self) -> Loaded:
         """Load, then run every phrase test; one that fails makes the content unusable, too."""
@@ -187,16 +206,5 @@ def _draft(shaped: Iterable[Shaped]) -> Draft:
     )
 
 
-def _content(draft: Draft, shaped: Sequence[Shaped], last: Content | None) -> Content:
-    lines = [one.piece for one in shaped if isinstance(one.piece, shape.Lines)]
-    helplines = [one.piece for one in shaped if isinstance(one.piece, shape.Helplines)]
-    same = last and last.intents == draft.intents
-    return Content(
-        intents=draft.intents,
-        responses=draft.responses,
-        lines=lines[0].by_key,
-        helplines=helplines[0].all,
-        index=last.index if last and same else build_index(draft.intents),
-        care=last.care if last and same else compile_care(draft.intents),
-        version=version(one.source for one in shaped),
-    )
+def _care(intents: Mapping[str, Intent]) -> list[Intent]:
+    return [intent for intent in intents.values() if intent.is_care]

@@ -60,7 +60,7 @@ def rank(index: Index, message: str) -> Ranking:
     order = np.argsort(-scores, kind="stable")[:SHOWN].tolist()
     best, margin = _lead(index, scores)
     evidence = _evidence(index, *near)
-    matches = tuple(Match(index.intents[at], float(scores[at]), tuple(evidence.get(at, ()))) for at in order)
+    matches = tuple(Match(index.lines.intents[at], float(scores[at]), tuple(evidence.get(at, ()))) for at in order)
     care = _care(index, vector, scores, evidence)
     return Ranking(matches, _confidence(best, margin, _known(words, vector)), margin, repairs, care)
 
@@ -72,7 +72,7 @@ def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
     names = index.vocabulary.names()
     matches = []
     for match in ranking.matches:
-        weighed = vector.values * index.weights[vector.ids, index.intents.index(match.intent)]
+        weighed = vector.values * index.weights[vector.ids, index.lines.intents.index(match.intent)]
         heaviest = np.argsort(-np.abs(weighed), kind="stable")[:EXPLAINED].tolist()
         words = tuple((names[int(vector.ids[at])], round(float(weighed[at]), 3)) for at in heaviest)
         evidence = tuple(replace(one, words=index.shared(read, one.phrase)) for one in match.evidence)
@@ -85,7 +85,7 @@ def _scores(index: Index, vector: Vector, near: list[int], likeness: list[float]
     scores: Floats = vector.values @ index.weights[vector.ids]
     asked: dict[int, int] = defaultdict(int)
     for phrase, like in zip(near, likeness, strict=True):
-        owner = int(index.owner[phrase])
+        owner = int(index.lines.owner[phrase])
         if asked[owner] < len(NEAR_SHARES):
             scores[owner] += NEAR_WEIGHT * like * NEAR_SHARES[asked[owner]]
         asked[owner] += 1
@@ -96,10 +96,10 @@ def _care(index: Index, vector: Vector, scores: Floats, evidence: Mapping[int, l
     """The care intent nearest to a message, scored by what tells danger from everything else."""
     if index.care_weights is None:
         return None
-    nearest = int(np.where(index.is_care, scores, -np.inf).argmax())
-    lead = float(scores[nearest] - scores[~index.is_care].max(initial=-1.0))
+    nearest = int(np.where(index.lines.is_care, scores, -np.inf).argmax())
+    lead = float(scores[nearest] - scores[~index.lines.is_care].max(initial=-1.0))
     danger = float(vector.values @ index.care_weights[vector.ids])
-    return Match(index.intents[nearest], danger + CARE_LEAD * lead, tuple(evidence.get(nearest, ())))
+    return Match(index.lines.intents[nearest], danger + CARE_LEAD * lead, tuple(evidence.get(nearest, ())))
 
 
 def _asking_sentence(message: str, words: list[str]) -> str:
@@ -113,9 +113,9 @@ def _asking_sentence(message: str, words: list[str]) -> str:
 
 def _lead(index: Index, scores: Floats) -> tuple[float, float]:
     """The best score of an intent that is no matter of care, and its lead over those of other topics."""
-    ordinary = np.where(index.is_care, -np.inf, scores)
+    ordinary = np.where(index.lines.is_care, -np.inf, scores)
     best = int(ordinary.argmax())
-    rivals = ordinary[index.topic_of != index.topic_of[best]]
+    rivals = ordinary[index.lines.topic_of != index.lines.topic_of[best]]
     second = rivals.max(initial=-np.inf)
     return float(ordinary[best]), float(ordinary[best] - (second if np.isfinite(second) else 0.0))
 
@@ -136,7 +136,7 @@ def _evidence(index: Index, near: list[int], likeness: list[float]) -> dict[int,
     """The near phrases of each intent, as reasons."""
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for phrase, like in zip(near, likeness, strict=True):
-        owner = int(index.owner[phrase])
+        owner = int(index.lines.owner[phrase])
         if len(evidence[owner]) < len(NEAR_SHARES):
             evidence[owner].append(index.evidence(phrase, like))
     return evidence

@@ -40,15 +40,14 @@ UNSEEN = 0.05
 """How often a feature is taken to stand where it never did."""
 
 
-def weigh(rows: sp.csr_array, owner: Ints, topic_of: Ints) -> Floats:
-    """Weights (features by intents); ``owner`` names each row's intent, ``topic_of`` each intent's topic."""
-    intents, topics = len(topic_of), int(topic_of.max(initial=-1)) + 1
-    counted = _log_odds(rows, topic_of[owner], topics)
-    return _separators(rows, owner, intents) + np.float32(EVIDENCE_WEIGHT) * counted[:, topic_of]
+def counted_evidence(rows: sp.csr_array, owner: Ints, topic_of: Ints) -> Floats:
+    """What the counts say for each intent's topic (features by intents); ``owner`` names each row's intent."""
+    topics = int(topic_of.max(initial=-1)) + 1
+    return np.float32(EVIDENCE_WEIGHT) * _log_odds(rows, topic_of[owner], topics)[:, topic_of]
 
 
-def weigh_one(rows: sp.csr_array, own: Bools) -> Floats:
-    """Weights (one a feature) that tell some rows from all others."""
+def tell_apart(rows: sp.csr_array, own: Bools) -> Floats:
+    """Weights (one a feature) that tell some rows from all others, separator and counted evidence together."""
     counted = _log_odds(rows, own.astype(np.int64), 2)[:, 1]
     return _separate(rows, own, FULL_EFFORT) + np.float32(EVIDENCE_WEIGHT) * counted
 
@@ -67,14 +66,15 @@ def _members(owner: Ints, owners: int) -> sp.csr_array:
     return sp.csr_array((np.ones(len(owner), np.float32), places), shape=(len(owner), owners))
 
 
-def _separators(rows: sp.csr_array, owner: Ints, intents: int) -> Floats:
-    """Tell every intent's own phrases from the nearest of the others."""
-    sizes = np.maximum(np.bincount(owner, minlength=intents), 1)
-    closeness = (rows @ ((rows.T @ _members(owner, intents)).toarray() / sizes)).astype(np.float32)
-    weights = np.zeros((rows.shape[1], intents), np.float32)
-    for intent in range(intents):
-        chosen = _contested(owner == intent, closeness[:, intent])
-        weights[:, intent] = _separate(rows[chosen], owner[chosen] == intent, EFFORT)
+def separators(rows: sp.csr_array, owner: Ints, intents: Ints) -> Floats:
+    """Separators (features by the given intents) that tell each one's own phrases from the nearest of the others."""
+    members = _members(owner, int(owner.max(initial=-1)) + 1)[:, intents]
+    sizes = np.maximum(members.sum(axis=0), 1)
+    closeness = (rows @ ((rows.T @ members).toarray() / sizes)).astype(np.float32)
+    weights = np.zeros((rows.shape[1], len(intents)), np.float32)
+    for at, intent in enumerate(intents.tolist()):
+        chosen = _contested(owner == intent, closeness[:, at])
+        weights[:, at] = _separate(rows[chosen], owner[chosen] == intent, EFFORT)
     return weights
 
 

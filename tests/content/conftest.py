@@ -74,6 +74,7 @@ def decisions(monkeypatch: pytest.MonkeyPatch) -> dict[str, Decision]:
     known: dict[str, Decision] = {}
     fallback = Decision(Action.FALLBACK, "Nothing fits.")
     monkeypatch.setattr(load, "build_index", lambda _intents: None)
+    monkeypatch.setattr(load, "revise_index", lambda _index, _intents: None)
     monkeypatch.setattr(load, "decide", lambda _content, text: known.get(text, fallback))
     return known
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.index import build_index
+from bot.dialogue.index import build_index, revise_index
+from bot.dialogue.match import rank
 from tests.dialogue.conftest import PHRASES, make_intent, phrase
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 def nearest(index: Index, message: str) -> list[str]:
     """List the phrases near a message, best first."""
     near, _ = index.postings.near(index.vocabulary.vector(index.read(message)[0]), most=5)
-    return [index.phrases[at].text for at in near]
+    return [index.lines.phrases[at].text for at in near]
 
 
 @pytest.mark.parametrize("text", [text for texts in PHRASES.values() for text in texts])
 def test_a_phrase_is_nearest_to_itself(content: Content, text: str) -> None:
     """Sent word for word, a phrase finds itself first, wholly alike."""
     near, likeness = content.index.postings.near(content.index.vocabulary.vector(content.index.read(text)[0]), most=5)
-    assert content.index.phrases[near[0]].text == text
+    assert content.index.lines.phrases[near[0]].text == text
     assert likeness[0] == pytest.approx(1, abs=1e-4)
     assert likeness == sorted(likeness, reverse=True)
 
@@ -44,13 +45,13 @@ def test_keywords_find_their_intent_and_say_what_they_are() -> None:
     near, likeness = index.postings.near(index.vocabulary.vector(index.read("is a double text bad")[0]), most=5)
     found = index.evidence(near[0], likeness[0])
     assert (found.phrase.text, found.kind) == ("double text", "keyword")
-    assert index.intents[index.owner[near[0]]] == "texting"
+    assert index.lines.intents[index.lines.owner[near[0]]] == "texting"
 
 
 def test_an_intent_without_phrases_is_never_found() -> None:
     """Nothing can be learnt about it, and it does no harm."""
     index = build_index({"silent": make_intent("silent"), "loud": make_intent("loud", "shout at me")})
-    assert index.intents == ("loud",)
+    assert index.lines.intents == ("loud",)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_an_intent_without_phrases_is_never_found() -> None:
 )
 def test_small_and_odd_contents_can_be_indexed(intents: dict[str, Intent]) -> None:
     """An editor begins with little."""
-    assert build_index(intents).intents == tuple(intents)
+    assert build_index(intents).lines.intents == tuple(intents)
 
 
 def test_repairs_are_told(content: Content) -> None:
@@ -71,3 +72,53 @@ def test_repairs_are_told(content: Content) -> None:
     words, repairs = content.index.read("is it my fualt?")
     assert words == ["is", "it", "my", "fault"]
     assert [(repair.typed, repair.read) for repair in repairs] == [("fualt", "fault")]
+
+
+BEFORE = {
+    "texting": make_intent("texting", "should i write again", "do i text first", "is one more message too many"),
+    "waiting": make_intent("waiting", "how long do i wait", "is a month too long to wait"),
+}
+
+
+def best(index: Index, message: str) -> str:
+    """Name the intent ranked first."""
+    return rank(index, message).matches[0].intent
+
+
+def test_a_revised_index_knows_the_new_phrase() -> None:
+    """A phrase added while the bot runs counts at once."""
+    after = BEFORE | {"waiting": make_intent("waiting", "do i text again or is a month too long", "how long do i wait")}
+    index = build_index(BEFORE)
+    revised = revise_index(index, after)
+    assert revised is not None
+    assert best(index, "do i text again") == "texting"
+    assert nearest(revised, "do i text again or is a month too long")[0] == "do i text again or is a month too long"
+    assert best(revised, "do i text again or is a month too long") == "waiting"
+
+
+def test_a_revised_index_has_forgotten_a_deleted_phrase() -> None:
+    """A phrase taken away counts no more."""
+    revised = revise_index(build_index(BEFORE), BEFORE | {"texting": make_intent("texting", "do i text first")})
+    assert revised is not None
+    assert "should i write again" not in nearest(revised, "should i write again")
+
+
+def test_moved_lines_are_no_change() -> None:
+    """Where only the places differ, every message is weighed as before."""
+    index = build_index(BEFORE)
+    revised = revise_index(index, dict(BEFORE))
+    assert revised is not None
+    assert rank(revised, "do i write first") == rank(index, "do i write first")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param({"texting": BEFORE["texting"]}, id="an intent is gone"),
+        pytest.param(BEFORE | {"new": make_intent("new", "hello there")}, id="an intent is new"),
+        pytest.param({name: BEFORE[name] for name in reversed(BEFORE)}, id="in another order"),
+    ],
+)
+def test_other_intents_need_a_new_index(after: dict[str, Intent]) -> None:
+    """A revision changes phrases, nothing else."""
+    assert revise_index(build_index(BEFORE), after) is None
