@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -119,3 +123,13 @@ def test_every_file_says_what_it_is(path: Path) -> None:
     """Folders say it in their ``__init__``."""
     assert ast.get_docstring(ast.parse(path.read_text("utf-8"))) or path.name == "__main__.py"
     assert (path.parent / "__init__.py").exists()
+
+
+def test_what_the_program_imports_it_also_installs() -> None:
+    """A fresh environment holds the declared dependencies only, not those of the tests."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    installed = {re.split(r"[<>=]", name)[0].lower() for name in declared}
+    providers = packages_distributions()
+    used = {name.partition(".")[0] for path in MODULES for name in imports(path)} - sys.stdlib_module_names - {"bot"}
+    missing = {name for name in used if not installed & {dist.lower() for dist in providers.get(name, ())}}
+    assert missing == set()

@@ -72,7 +72,7 @@ class LiveContent:
         return Reload(ok=True, problems=loaded.problems, summary=summary)
 
     def test(self, summary: str) -> Reload:
-        """Rebuild what a reload only revised and run the phrase tests; ``summary`` is told again with their findings."""
+        """Rebuild what was only revised and run the phrase tests; ``summary`` is told again with its result."""
         self.content = self._loader.load().content or self.content
         self.problems = self._loader.test(self.content, self.problems)
         return Reload(ok=True, problems=self.problems, summary=summary)
