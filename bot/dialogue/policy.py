@@ -42,8 +42,10 @@ CARE_SCORE = 1.5
 messages that are none, one in forty is."""
 CARE_CHECK = 1.3
 """Score from which the bot asks."""
-AMBER_CARE = 2.5
-"""Score from which a message with an amber pattern is answered, not asked about."""
+AMBER_CARE = 1.9
+"""Score from which a message with an amber pattern is answered, not asked about …"""
+AMBER_WORDS = 8
+"""… unless it has no more words than this: then the pattern is all there is to go by."""
 LOOK_ALIKE = 1.0
 """So much more is needed where the message holds a harmless look-alike, such as "this silence is killing me"."""
 UNSAFE_AFTER_CARE = frozenset(
@@ -62,12 +64,12 @@ CHOICES = 3
 """How many topics are offered."""
 
 
-def on_care(care: Care, otherwise: Decision | None = None) -> Decision:
+def on_care(care: Care, message: str, otherwise: Decision | None = None) -> Decision:
     """Answer or ask about what the care patterns found; ``otherwise`` is what the message would be without them."""
     pattern = care.evidence[0].phrase
     found = f'The care pattern "{pattern.text}" ({pattern.place}) was found'
     ranking = otherwise.ranking if otherwise else Ranking((), 0.0)
-    certain = ranking.care is not None and ranking.care.score >= AMBER_CARE
+    certain = len(message.split()) > AMBER_WORDS and ranking.care is not None and ranking.care.score >= AMBER_CARE
     if care.level is Level.RED or certain:
         return Decision(Action.CARE, f"{found}.", (care.intent,), ranking=ranking, evidence=care.evidence)
     topics = (*otherwise.intents, *otherwise.offered) if otherwise else ()

@@ -54,14 +54,14 @@ def _decide(content: Content, session: Session, message: Message) -> Decision:
 def _on_text(content: Content, session: Session, message: Message) -> Decision:
     care = assess(content.care, message.text)
     if care and care.level is Level.RED:
-        return policy.on_care(care)
+        return policy.on_care(care, message.text)
     if command := COMMANDS.get(message.text.strip().lower()):
         return command
     if care is None and (follow_up := _on_follow_up(content, session, message)):
         return follow_up
     ranking = rank(content.index, message.text)
     if care:
-        return policy.on_care(care, policy.without_care(content, ranking))
+        return policy.on_care(care, message.text, policy.without_care(content, ranking))
     return policy.on_ranking(content, ranking, message.text)
 
 

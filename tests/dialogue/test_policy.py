@@ -127,7 +127,7 @@ def answer(*names: str, act: Act | None = None) -> Decision:
 
 def test_a_red_pattern_is_care_and_nothing_else() -> None:
     """What the message may otherwise be about waits."""
-    decision = policy.on_care(care(Level.RED), answer(WHY))
+    decision = policy.on_care(care(Level.RED), AMBER, answer(WHY))
     assert (decision.action, decision.intents, decision.offered) == (Action.CARE, (CARE,), ())
     assert AMBER in decision.reason
     assert "intents/test.yaml:1" in decision.reason
@@ -148,8 +148,14 @@ def test_a_red_pattern_is_care_and_nothing_else() -> None:
 )
 def test_an_amber_pattern_asks(otherwise: Decision | None, action: Action, offered: tuple[str, ...]) -> None:
     """One gentle question; what follows a "no" never leads back into care."""
-    decision = policy.on_care(care(Level.AMBER), otherwise)
+    decision = policy.on_care(care(Level.AMBER), "so much more is said " * 3, otherwise)
     assert (decision.action, decision.offered) == (action, offered)
+
+
+def test_a_short_amber_message_is_always_asked_about() -> None:
+    """Where the pattern is all there is, near care phrases say nothing more."""
+    sure = Decision(Action.FALLBACK, "", ranking=found((CARE, policy.AMBER_CARE)))
+    assert policy.on_care(care(Level.AMBER), AMBER, sure).action is Action.CHECK
 
 
 ANSWERED = Session(last=WHY, offered=(FAULT, WHAT))
