@@ -16,6 +16,7 @@ FORGOTTEN = 24 * 60 * 60
 COMMANDS = {
     "/start": Decision(Action.ANSWER, "The command /start.", ("greeting",), line="start"),
     "/help": Decision(Action.ANSWER, "The command /help.", ("help",), line="help"),
+    "/privacy": Decision(Action.ANSWER, "The command /privacy.", line="privacy"),
     "/topics": Decision(Action.ANSWER, "The command /topics.", act=Act.MENU),
 }
 """Commands the core decides; a channel adds its own."""
