@@ -18,10 +18,21 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 LOCK_WAIT = 5.0
+DAY = 24 * 60 * 60
+SESSIONS_KEPT = 30 * DAY
+"""Seconds after which a chat that has gone silent is forgotten, as /privacy says."""
+UPDATES_KEPT = 2 * DAY
+"""Seconds after which a handled update's id is forgotten; Telegram hands none out again after one day."""
+TIDY_EVERY = 60 * 60
+"""Seconds between two looks at what has grown too old."""
 _SCHEMA = f"""
 BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS sessions (chat TEXT PRIMARY KEY, session TEXT NOT NULL, version INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS sessions (
+    chat TEXT PRIMARY KEY, session TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS handled (update_id INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS sessions_by_age ON sessions (at);
+CREATE INDEX IF NOT EXISTS handled_by_age ON handled (at);
 PRAGMA user_version = {SCHEMA_VERSION};
 COMMIT;
 """
@@ -43,6 +54,7 @@ class SqliteStore:
     def __init__(self, path: Path, lock_wait: float = LOCK_WAIT) -> None:
         self._path = path
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
+        self._tidied = 0.0
         try:
             self._db = _open(path, lock_wait)
         except sqlite3.Error as error:
@@ -59,8 +71,12 @@ class SqliteStore:
 
     async def save(self, chat: str, session: Session, version: int, update_id: int | None = None) -> bool:
         """Replace that version, noting the update as handled in the same transaction; ``False`` if it is gone."""
-        text = session_to_text(session)
-        return await self._run(lambda db: _save(db, chat, text, version, update_id))
+        text, now = session_to_text(session), time.time()
+        saved = await self._run(lambda db: _save(db, (chat, text, version, int(now)), update_id))
+        if now - self._tidied > TIDY_EVERY:
+            self._tidied = now
+            await self._run(lambda db: _forget_old(db, int(now)))
+        return saved
 
     async def handled(self, update_id: int) -> bool:
         """Tell whether a session was saved for this update before."""
@@ -109,27 +125,33 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
     db.execute("PRAGMA secure_delete = ON")
     if found < SCHEMA_VERSION:
         db.executescript(_SCHEMA)
+    _forget_old(db, int(time.time()))
 
 
-def _save(db: sqlite3.Connection, chat: str, text: str, version: int, update_id: int | None) -> bool:
+def _save(db: sqlite3.Connection, row: tuple[str, str, int, int], update_id: int | None) -> bool:
     with db:
         db.execute("BEGIN IMMEDIATE")
-        if not _replace(db, chat, text, version):
+        if not _replace(db, *row):
             return False
         if update_id is not None:
-            db.execute("INSERT OR IGNORE INTO handled VALUES (?, ?)", (update_id, int(time.time())))
+            db.execute("INSERT OR IGNORE INTO handled VALUES (?, ?)", (update_id, row[-1]))
         return True
 
 
-def _replace(db: sqlite3.Connection, chat: str, text: str, version: int) -> bool:
+def _replace(db: sqlite3.Connection, chat: str, text: str, version: int, now: int) -> bool:
     if version == NOTHING_SAVED:
-        done = db.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?)", (chat, text, new_version()))
+        done = db.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?)", (chat, text, new_version(), now))
     else:
         done = db.execute(
-            "UPDATE sessions SET session = ?, version = ? WHERE chat = ? AND version = ?",
-            (text, new_version(), chat, version),
+            "UPDATE sessions SET session = ?, version = ?, at = ? WHERE chat = ? AND version = ?",
+            (text, new_version(), now, chat, version),
         )
     return done.rowcount == 1
+
+
+def _forget_old(db: sqlite3.Connection, now: int) -> None:
+    db.execute("DELETE FROM sessions WHERE at < ?", (now - SESSIONS_KEPT,))
+    db.execute("DELETE FROM handled WHERE at < ?", (now - UPDATES_KEPT,))
 
 
 def _delete(db: sqlite3.Connection, chat: str) -> None:

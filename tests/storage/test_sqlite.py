@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.dialogue.model import Session
-from bot.storage.sqlite import SqliteStore
+from bot.storage.sqlite import SESSIONS_KEPT, TIDY_EVERY, SqliteStore
 from bot.storage.store import NOTHING_SAVED, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+class Clock:
+    """A clock that is moved by hand."""
+
+    now = 1_800_000_000.0
+
 
 TELLING = Session(turns=1, last="when_to_walk_away")
 
@@ -133,10 +140,11 @@ def test_a_data_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
 
 
 async def test_a_damaged_file_is_explained(path: Path) -> None:
-    """Damage that shows only later is said in words too."""
+    """Damage that shows only when something is read is said in words too."""
     await _written(path)
-    _damage(path)
     store = SqliteStore(path)
+    await store.delete("nobody")
+    _damage(path)
     with pytest.raises(StoreError, match="is damaged"):
         await store.load("a")
     await store.close()
@@ -162,3 +170,25 @@ async def test_two_processes_may_share_the_file(path: Path) -> None:
     assert not await second.save("a", Session(), NOTHING_SAVED)
     await first.close()
     await second.close()
+
+
+@pytest.mark.parametrize("restarted", [pytest.param(True, id="at the start"), pytest.param(False, id="while it runs")])
+async def test_a_silent_chat_is_forgotten(path: Path, monkeypatch: pytest.MonkeyPatch, restarted: bool) -> None:
+    """Thirty days after its last message nothing of a chat is left, and of an update after two; others stay."""
+    clock = Clock()
+    monkeypatch.setattr("bot.storage.sqlite.time.time", lambda: clock.now)
+    store = SqliteStore(path)
+    await store.save("silent", TELLING, NOTHING_SAVED, update_id=7)
+    clock.now += SESSIONS_KEPT - 60
+    await store.save("talking", TELLING, NOTHING_SAVED, update_id=8)
+    assert (await store.load("silent")).session == TELLING
+    clock.now += TIDY_EVERY + 60
+    if restarted:
+        await store.close()
+        store = SqliteStore(path)
+    else:
+        await store.save("another", TELLING, NOTHING_SAVED)
+    assert (await store.load("silent")).version == NOTHING_SAVED
+    assert (await store.load("talking")).session == TELLING
+    assert (await store.handled(7), await store.handled(8)) == (False, True)
+    await store.close()
