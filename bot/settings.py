@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     )
 
     token: SecretStr | None = None
-    """The bot's token from @BotFather; without one the bot talks in the terminal only."""
+    """The bot's token from @BotFather; without one the bot talks on a Telegram of its own, on this machine."""
     api_url: str = "https://api.telegram.org"
     """The Bot API server, Telegram's own or any other."""
     content: Path | None = None
@@ -83,7 +83,7 @@ class Settings(BaseSettings):
         if value and not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError(
                 "does not look like a bot's token. Write the one @BotFather gave you (digits, a colon and "
-                "35 letters, digits, - or _), or leave it empty to chat in the terminal."
+                "35 letters, digits, - or _), or leave it empty to talk to the bot on your own machine."
             )
         return value
 
