@@ -142,8 +142,13 @@ def main() -> None:
     try:
         app()
     except (SettingsError, StoreError) as error:
-        complaints.print(str(error), style="red", markup=False, highlight=False)
-        sys.exit(2)
+        _complain(error)
+
+
+def _complain(error: Exception) -> NoReturn:
+    """End with a reason."""
+    complaints.print(str(error), style="red", markup=False, highlight=False)
+    sys.exit(2)
 
 
 def _explain(content: Content, message: str) -> None:
@@ -187,7 +192,8 @@ def _poll(settings: Settings) -> None:
     from bot.dialogue.turn import take_turn
     from bot.storage.keys import chat_key, read_secret
     from bot.telegram.application import build_application
-    from bot.telegram.intake import run_polling
+    from bot.telegram.intake import ConflictError, run_polling
+    from bot.telegram.redact import TokenRejectedError
 
     logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     content = _content(settings)
@@ -198,10 +204,16 @@ def _poll(settings: Settings) -> None:
         content.version,
     )
     secret = settings.secret.get_secret_value().encode() if settings.secret else read_secret(settings.data)
-    conversation = Conversation(lambda: content, _store(settings), take_turn)
+    store = _store(settings)
+    conversation = Conversation(lambda: content, store, take_turn)
     assert settings.token is not None, "run() looks first"
     token = settings.token.get_secret_value()
-    run_polling(build_application(token, settings.api_url, conversation, partial(chat_key, secret)))
+    try:
+        run_polling(build_application(token, settings.api_url, conversation, partial(chat_key, secret)))
+    except (TokenRejectedError, ConflictError) as error:
+        _complain(error)
+    finally:
+        asyncio.run(store.close())
 
 
 def _store(settings: Settings) -> Store:

@@ -44,7 +44,6 @@ REQUIRED_LINES = (
     "deleted",
     "unsupported",
     "old_button",
-    "failed",
     "check_no_reply",
     "safety_follow",
     "care_instead",

@@ -151,16 +151,15 @@ class Responder:
         """Fixed text with the lines of help, as often as it is needed."""
         name = decision.intents[0]
         response = self._content.responses[name]
-        text = response.more[0] if decision.act is Act.MORE and response.more else response.answer
-        bubbles = _bubbles(with_helplines(self._content, response, text, self._message.language))
         buttons: tuple[Button, ...] = ()
         if decision.line:
-            bubbles, buttons = (
-                _bubbles(self.line(decision.line)),
-                (Button(self.line("care_again_label"), f"care:{name}"),),
-            )
+            text = self.line(decision.line)
+            buttons = (Button(self.line("care_again_label"), f"care:{name}"),)
+        else:
+            layer = response.more[0] if decision.act is Act.MORE and response.more else response.answer
+            text = with_helplines(self._content, response, layer, self._message.language)
         session = replace(self._session, care=name, last=name, offered=(), misses=0, asking="")
-        return Reply(self._filled((*bubbles, self.line("safety_follow"))), buttons), session
+        return Reply(self._filled((*_bubbles(text), self.line("safety_follow"))), buttons), session
 
     def _check(self, decision: Decision) -> tuple[Reply, Session]:
         """One gentle question with two answers; what the message is otherwise about is kept for the second."""
