@@ -1,0 +1,45 @@
+"""The commands, and the only place where the parts are wired together."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli import checking, matching, running
+from bot.cli.output import complain
+from bot.settings import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
+    "Talk": (running.run, running.preview, running.chat),
+    "Look": (checking.check, matching.match),
+}
+"""The commands in the order of the help, by what they are for."""
+
+app = typer.Typer(
+    help="Breathing Room: a Telegram bot for people whose partner has gone distant.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+for panel, commands in COMMANDS.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+
+
+def main() -> None:
+    """Run the command given; a failure that has a reason ends with that reason alone."""
+    from bot.storage.store import StoreError
+
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a stray byte is no reason to stop
+    try:
+        app()
+    except (SettingsError, StoreError) as error:
+        complain(error)

@@ -1,0 +1,44 @@
+"""Where the commands print, and how they end when something is in the way."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from bot.content.problem import Problem
+
+console = Console()
+complaints = Console(stderr=True)
+
+
+def complain(error: Exception) -> NoReturn:
+    """End with a reason."""
+    complaints.print(str(error), style="red", markup=False, highlight=False)
+    sys.exit(2)
+
+
+def refuse(problems: tuple[Problem, ...]) -> NoReturn:
+    """End with the problems that keep the content from being used."""
+    from bot.content.problem import plain
+
+    for one in problems:
+        typer.echo(plain(one), err=True)
+    complaints.print("[red]The content cannot be used until this is mended.[/red]")
+    raise typer.Exit(code=1)
+
+
+def progress(message: str) -> AbstractContextManager[object]:
+    """Show that something takes a while, where somebody looks on."""
+    return console.status(message) if console.is_terminal else nullcontext()
+
+
+def counted(number: int, noun: str) -> str:
+    """Put a number before its noun."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,38 @@
+"""The parts that several commands start from: content and store, as the settings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cli.output import refuse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.dialogue.model import Content
+    from bot.settings import Settings
+    from bot.storage.store import Store
+
+
+def content_of(settings: Settings) -> Content:
+    """Load the content, or end with all its problems."""
+    from bot.content.load import load
+
+    loaded = load(settings.content_folder)
+    return loaded.content or refuse(loaded.problems)
+
+
+def bare_content(folder: Path) -> Content:
+    """Load a folder of intents alone, or end with all its problems."""
+    from bot.content.load import load_intents
+
+    loaded = load_intents(folder)
+    return loaded.content or refuse(loaded.problems)
+
+
+def store_of(settings: Settings) -> Store:
+    """Open the store."""
+    from bot.storage.memory import MemoryStore
+    from bot.storage.sqlite import SqliteStore
+
+    return MemoryStore() if settings.store == "memory" else SqliteStore(settings.data / "bot.sqlite")

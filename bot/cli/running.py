@@ -1,0 +1,105 @@
+"""The commands that talk: on Telegram, on the local one, in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Annotated
+
+import typer
+
+from bot.cli.output import complain, console, refuse
+from bot.cli.parts import content_of, store_of
+from bot.settings import Settings
+
+PREVIEW_PORT = 8080
+
+
+def run() -> None:
+    """Answer on Telegram; where there is no `BOT_TOKEN`, on a local Telegram in the browser.
+
+    Example: `BOT_TOKEN=123456:ABC… bot run`
+    """
+    settings = Settings.read()
+    if settings.token is None:
+        console.print("There is no BOT_TOKEN yet, so here is the same bot on a Telegram of your own.")
+        _preview(settings, PREVIEW_PORT)
+        return
+    _poll(settings)
+
+
+def preview(
+    port: Annotated[
+        int, typer.Option(help="Where to serve the page; another port is taken if it is in use.")
+    ] = PREVIEW_PORT,
+) -> None:
+    """Talk to the real bot on a local Telegram, in the browser, and see why it answers as it does.
+
+    Saving a YAML file changes what the bot says at once.
+
+    Example: `bot preview`
+    """
+    _preview(Settings.read(), port)
+
+
+def chat(*, why: Annotated[bool, typer.Option("--why", help="Show each decision with its reasons.")] = False) -> None:
+    """Talk to the bot in this terminal; nothing is stored.
+
+    Example: `bot chat --why`
+    """
+    _chat(Settings.read(), why=why)
+
+
+def _chat(settings: Settings, *, why: bool) -> None:
+    from bot.conversation import Conversation
+    from bot.dialogue.turn import take_turn
+    from bot.storage.memory import MemoryStore
+    from bot.terminal.chat import talk
+
+    content = content_of(settings)
+    conversation = Conversation(lambda: content, MemoryStore(), take_turn)
+    asyncio.run(talk(console, conversation, lambda: content, why=why))
+
+
+def _preview(settings: Settings, port: int) -> None:
+    from bot.content.live import ContentError, LiveContent
+    from bot.dialogue.turn import take_turn
+    from bot.preview.serve import serve
+
+    try:
+        live = LiveContent(settings.content_folder)
+    except ContentError as error:
+        refuse(error.problems)
+    asyncio.run(serve(live, take_turn, port=port))
+
+
+def _poll(settings: Settings) -> None:
+    """Answer Telegram until told to stop."""
+    from functools import partial
+
+    from bot.conversation import Conversation
+    from bot.dialogue.turn import take_turn
+    from bot.storage.keys import chat_key, read_secret
+    from bot.telegram.application import build_application
+    from bot.telegram.intake import ConflictError, run_polling
+    from bot.telegram.redact import TokenRejectedError
+
+    logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    content = content_of(settings)
+    logging.getLogger(__name__).info(
+        "Loaded %d intents with %d phrases, version %s.",
+        len(content.intents),
+        len(content.index.lines.phrases),
+        content.version,
+    )
+    secret = settings.secret.get_secret_value().encode() if settings.secret else read_secret(settings.data)
+    store = store_of(settings)
+    conversation = Conversation(lambda: content, store, take_turn)
+    assert settings.token is not None, "run() looks first"
+    token = settings.token.get_secret_value()
+    try:
+        run_polling(build_application(token, settings.api_url, conversation, partial(chat_key, secret)))
+    except (TokenRejectedError, ConflictError) as error:
+        complain(error)
+    finally:
+        asyncio.run(store.close())
