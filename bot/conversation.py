@@ -1,50 +1,88 @@
-"""One turn for any channel: load the session, take the turn, show the reply, save."""
+"""One turn for any channel: load the session, take the turn, save, show the reply."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from bot.dialogue import turn
-from bot.storage.store import StoreError
+from bot.dialogue.model import Reply
+from bot.storage.counting import counts_of
+from bot.storage.store import Outcome, Parcel, StoreError
 
 if TYPE_CHECKING:
-    from bot.dialogue.model import Content, Message, Reply, Session, Turn
-    from bot.storage.store import Store
+    from bot.dialogue.model import Content, Message, Session, Turn
+    from bot.storage.store import Known, Saved, Store
 
 TakeTurn = Callable[["Content", "Session", "Message"], "Turn"]
-Deliver = Callable[["Reply"], Awaitable[None]]
 ATTEMPTS = 5
 
 
+class Channel(Protocol):
+    """Where what belongs to one update is shown."""
+
+    @property
+    def update_id(self) -> int:
+        """The update's number."""
+
+    @property
+    def to(self) -> str:
+        """Where that is, in a form to be stored with a reply that waits."""
+
+    async def show(self, reply: Reply) -> None:
+        """Show a reply that the store holds as unsent, and tell the store once it is shown."""
+
+
 class Conversation:
-    """The dialogue with a memory: the current content, a store, and the pure turn between them."""
+    """The dialogue with a memory: the current content, a store, and the pure turn between them.
+
+    A reply is stored together with the session before it is shown, so that a crash in between repeats an answer at
+    worst and loses none, and a store that fails keeps the bot from answering the same message again and again.
+    """
 
     def __init__(self, content: Callable[[], Content], store: Store, take_turn: TakeTurn = turn.take_turn) -> None:
         self._content = content
-        self._store = store
+        self.store = store
         self._take_turn = take_turn
 
-    async def take(
-        self, chat: str, message: Message, update_id: int | None = None, deliver: Deliver | None = None
-    ) -> Turn | None:
-        """Take one message and save what it changed; ``None`` where this update was handled before.
+    async def take(self, chat: str, message: Message, channel: Channel | None = None) -> Turn | None:
+        """Take one message; ``None`` where its update was handled before.
 
-        ``deliver`` shows the reply before anything is saved, so that a crash in between repeats an answer
-        instead of losing it. Where another turn of the same chat was faster to save, this one is taken again
-        on top of it, without showing anything twice.
+        Where another turn of the same chat was faster to save, this one is taken again on top of it.
         """
         content = self._content()
-        for attempt in range(ATTEMPTS):
-            if await self._was_handled(update_id):
+        for _ in range(ATTEMPTS):
+            saved = await self.store.load(chat, channel.update_id if channel else None)
+            if saved.handled:
+                await _resume(saved, channel)
                 return None
-            saved = await self._store.load(chat)
             taken = self._take_turn(content, saved.session, message)
-            if deliver and attempt == 0:
-                await deliver(taken.reply)
-            if await self._store.save(chat, taken.session, saved.version, update_id):
+            outcome = _outcome(taken, channel, content, message)
+            if await self.store.save(chat, taken.session, saved.version, outcome):
+                if channel:
+                    await channel.show(taken.reply)
                 return taken
         raise StoreError(f"A session changed under the bot's hands {ATTEMPTS} times in a row.")
+
+    async def say(self, chat: str, key: str, channel: Channel) -> None:
+        """Show one of the bot's own small lines, as the whole answer to an update."""
+        saved = await self.store.load(chat, channel.update_id)
+        if saved.handled:
+            await _resume(saved, channel)
+            return
+        reply = Reply((self.line(key),))
+        await self.store.settle(chat, channel.update_id, Parcel(channel.to, reply))
+        await channel.show(reply)
+
+    async def forget(self, chat: str, channel: Channel) -> None:
+        """Remove everything stored about a chat, and say so."""
+        if not (await self.store.load(chat, channel.update_id)).handled:
+            await self.store.delete(chat)
+        await self.say(chat, "deleted", channel)
+
+    async def export(self, chat: str) -> Known:
+        """Return everything stored about a chat."""
+        return await self.store.export(chat)
 
     def knows(self, intent: str) -> bool:
         """Tell whether the content has this intent."""
@@ -54,9 +92,13 @@ class Conversation:
         """Return one of the bot's own small lines."""
         return self._content().lines[key][0]
 
-    async def forget(self, chat: str) -> None:
-        """Remove everything remembered of a chat."""
-        await self._store.delete(chat)
 
-    async def _was_handled(self, update_id: int | None) -> bool:
-        return update_id is not None and await self._store.handled(update_id)
+async def _resume(saved: Saved, channel: Channel | None) -> None:
+    """Show what a crash kept from being shown."""
+    if saved.unsent and channel:
+        await channel.show(saved.unsent.reply)
+
+
+def _outcome(taken: Turn, channel: Channel | None, content: Content, message: Message) -> Outcome:
+    counts = counts_of(content, message, taken)
+    return Outcome(channel.update_id, Parcel(channel.to, taken.reply), counts) if channel else Outcome(counts=counts)

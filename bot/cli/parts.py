@@ -30,9 +30,16 @@ def bare_content(folder: Path) -> Content:
     return loaded.content or refuse(loaded.problems)
 
 
-def store_of(settings: Settings) -> Store:
+def secret_of(settings: Settings) -> bytes:
+    """Return the secret; without one in the settings, the data folder's own."""
+    from bot.storage.keys import read_secret
+
+    return settings.secret.get_secret_value().encode() if settings.secret else read_secret(settings.data)
+
+
+def store_of(settings: Settings, secret: bytes) -> Store:
     """Open the store."""
     from bot.storage.memory import MemoryStore
     from bot.storage.sqlite import SqliteStore
 
-    return MemoryStore() if settings.store == "memory" else SqliteStore(settings.data / "bot.sqlite")
+    return MemoryStore() if settings.store == "memory" else SqliteStore(settings.data / "bot.sqlite", secret)

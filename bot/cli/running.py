@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.output import complain, console, refuse
-from bot.cli.parts import content_of, store_of
+from bot.cli.parts import content_of, secret_of, store_of
 from bot.settings import Settings
 
 PREVIEW_PORT = 8080
@@ -79,7 +79,7 @@ def _poll(settings: Settings) -> None:
 
     from bot.conversation import Conversation
     from bot.dialogue.turn import take_turn
-    from bot.storage.keys import chat_key, read_secret
+    from bot.storage.keys import chat_key
     from bot.telegram.application import build_application
     from bot.telegram.intake import ConflictError, run_polling
     from bot.telegram.redact import TokenRejectedError
@@ -92,8 +92,8 @@ def _poll(settings: Settings) -> None:
         len(content.index.lines.phrases),
         content.version,
     )
-    secret = settings.secret.get_secret_value().encode() if settings.secret else read_secret(settings.data)
-    store = store_of(settings)
+    secret = secret_of(settings)
+    store = store_of(settings, secret)
     conversation = Conversation(lambda: content, store, take_turn)
     assert settings.token is not None, "run() looks first"
     token = settings.token.get_secret_value()

@@ -287,6 +287,8 @@ class Session:
     """How the user speaks of the partner: ``he``, ``she`` or ``they``; empty where not yet known."""
     at: float = 0.0
     """When the last turn was taken, seconds since the epoch."""
+    shares: bool = False
+    """Whether the person agreed that messages the bot could not answer are kept for the editors, without names."""
 
 
 @dataclass(frozen=True, slots=True)

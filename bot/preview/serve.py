@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Generator
 
     from bot.content.live import LiveContent, Reload
-    from bot.conversation import Deliver, TakeTurn
+    from bot.conversation import Channel, TakeTurn
     from bot.dialogue.model import Content, Message, Turn
 
 HOST = "127.0.0.1"
@@ -36,11 +36,9 @@ class WatchedConversation(Conversation):
         super().__init__(content, MemoryStore(), take_turn)
         self._preview = preview
 
-    async def take(
-        self, chat: str, message: Message, update_id: int | None = None, deliver: Deliver | None = None
-    ) -> Turn | None:
+    async def take(self, chat: str, message: Message, channel: Channel | None = None) -> Turn | None:
         """Take one message, then show why it was answered so."""
-        turn = await super().take(chat, message, update_id, deliver)
+        turn = await super().take(chat, message, channel)
         if turn:
             self._preview.on_turn(int(chat), turn)
         return turn

@@ -1,166 +1,234 @@
-"""Sessions in one SQLite file, readable by its owner only."""
+"""Everything in one SQLite file, readable by its owner only, what belongs to a chat sealed."""
 
 from __future__ import annotations
 
-import asyncio
+import secrets
 import sqlite3
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.dialogue.model import Session
-from bot.storage.store import NOTHING_SAVED, Saved, StoreError, new_version, session_from_text, session_to_text
+from bot.storage import schema
+from bot.storage.database import LOCK_WAIT, Database
+from bot.storage.seal import Record, Seal
+from bot.storage.store import (
+    COUNTS_KEPT,
+    DEAD_LETTERS_KEPT,
+    MESSAGES_KEPT,
+    NO_OUTCOME,
+    NOTHING_SAVED,
+    SESSIONS_KEPT,
+    UPDATES_KEPT,
+    Count,
+    DeadLetter,
+    Kept,
+    Known,
+    Outcome,
+    Parcel,
+    Said,
+    Saved,
+    Tally,
+    new_version,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
     from pathlib import Path
 
-SCHEMA_VERSION = 1
-LOCK_WAIT = 5.0
-DAY = 24 * 60 * 60
-SESSIONS_KEPT = 30 * DAY
-"""Seconds after which a chat that has gone silent is forgotten, as /privacy says."""
-UPDATES_KEPT = 2 * DAY
-"""Seconds after which a handled update's id is forgotten; Telegram hands none out again after one day."""
-TIDY_EVERY = 60 * 60
-"""Seconds between two looks at what has grown too old."""
-_SCHEMA = f"""
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS sessions (
-    chat TEXT PRIMARY KEY, session TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS handled (update_id INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS sessions_by_age ON sessions (at);
-CREATE INDEX IF NOT EXISTS handled_by_age ON handled (at);
-PRAGMA user_version = {SCHEMA_VERSION};
-COMMIT;
-"""
-_ADVICE = {
-    sqlite3.SQLITE_BUSY: "is locked by another program. Close what else has it open, then try again.",
-    sqlite3.SQLITE_LOCKED: "is locked by another program. Close what else has it open, then try again.",
-    sqlite3.SQLITE_CORRUPT: "is damaged. Put a backup in its place, or move it away to begin with an empty one.",
-    sqlite3.SQLITE_NOTADB: "is not a database. Put a backup in its place, or move it away to begin with an empty one.",
-    sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Make room, then try again.",
-    sqlite3.SQLITE_READONLY: "cannot be written. Give the bot's user the right to write to it and to its folder.",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened. Give the bot's user the right to read and write it.",
+_Db: TypeAlias = sqlite3.Connection
+_SESSION = "SELECT session, version FROM sessions WHERE chat = ?"
+_UPDATE = "SELECT unsent FROM handled WHERE update_id = ?"
+_HANDLED = (
+    "INSERT INTO handled VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET chat = excluded.chat, unsent = excluded.unsent"
+)
+_AGES = {
+    "sessions": SESSIONS_KEPT,
+    "handled": UPDATES_KEPT,
+    "dead_letters": DEAD_LETTERS_KEPT,
+    "kept": MESSAGES_KEPT,
 }
-_T = TypeVar("_T")
 
 
 class SqliteStore:
-    """A ``Store`` in a file; every statement runs on one worker thread, so none meets another of this process."""
+    """A ``Store`` in a file."""
 
-    def __init__(self, path: Path, lock_wait: float = LOCK_WAIT) -> None:
-        self._path = path
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
-        self._tidied = 0.0
-        try:
-            self._db = _open(path, lock_wait)
-        except sqlite3.Error as error:
-            raise _explained(path, error) from error
-        except OSError as error:
-            raise StoreError(f"The database {path} cannot be used: {error.strerror}.") from error
+    def __init__(
+        self, path: Path, secret: bytes, lock_wait: float = LOCK_WAIT, clock: Callable[[], float] = time.time
+    ) -> None:
+        seal = Seal(secret)
+        self._sessions = Record(Session, seal)
+        self._parcels = Record(Parcel, seal)
+        self._said = Record(Said, seal)
+        self._clock = clock
+        self._db = Database(path, lambda db: schema.prepare(db, path, self._sessions), lock_wait)
 
-    async def load(self, chat: str) -> Saved:
-        """Return the chat's session; a fresh one where none is saved."""
-        row = await self._run(
-            lambda db: db.execute("SELECT session, version FROM sessions WHERE chat = ?", (chat,)).fetchone()
+    async def load(self, chat: str, update_id: int | None = None) -> Saved:
+        """Return the chat's session, a fresh one where none is saved, and what is known of the update."""
+        row, handled = await self._db.read(
+            lambda db: (
+                db.execute(_SESSION, (chat,)).fetchone(),
+                update_id is not None and db.execute(_UPDATE, (update_id,)).fetchone(),
+            )
         )
-        return Saved(session_from_text(row[0]), row[1]) if row else Saved(Session(), NOTHING_SAVED)
+        session = self._sessions.read(row[0], chat) if row else None
+        unsent = self._parcels.read(handled[0], chat) if handled and handled[0] else None
+        return Saved(session or Session(), row[1] if row else NOTHING_SAVED, bool(handled), unsent)
 
-    async def save(self, chat: str, session: Session, version: int, update_id: int | None = None) -> bool:
-        """Replace that version, noting the update as handled in the same transaction; ``False`` if it is gone."""
-        text, now = session_to_text(session), time.time()
-        saved = await self._run(lambda db: _save(db, (chat, text, version, int(now)), update_id))
-        if now - self._tidied > TIDY_EVERY:
-            self._tidied = now
-            await self._run(lambda db: _forget_old(db, int(now)))
-        return saved
+    async def save(self, chat: str, session: Session, version: int, outcome: Outcome = NO_OUTCOME) -> bool:
+        """Replace that version and note the outcome, in one step; ``False``, and nothing noted, if it is gone."""
+        sealed, now = self._sessions.write(session, chat), self._now()
+        handled = self._handled(chat, outcome.update_id, outcome.parcel, now)
 
-    async def handled(self, update_id: int) -> bool:
-        """Tell whether a session was saved for this update before."""
-        query = "SELECT 1 FROM handled WHERE update_id = ?"
-        return await self._run(lambda db: db.execute(query, (update_id,)).fetchone()) is not None
+        def work(db: _Db) -> bool:
+            if not _replace(db, chat, sealed, version, now):
+                return False
+            if handled:
+                db.execute(_HANDLED, handled)
+            _count(db, outcome.counts, now)
+            return True
+
+        return await self._db.write(work)
+
+    async def settle(self, chat: str, update_id: int, parcel: Parcel | None = None) -> None:
+        """Note an update as handled that leaves no session behind, and what of its reply is still to be shown."""
+        handled = self._handled(chat, update_id, parcel, self._now())
+        await self._execute(_HANDLED, *(handled or ()))
+
+    async def sent(self, chat: str, update_id: int) -> None:
+        """Forget the update's reply: it was shown."""
+        statement = "UPDATE handled SET chat = '', unsent = NULL WHERE update_id = ? AND chat = ?"
+        await self._execute(statement, update_id, chat)
+
+    async def unsent(self) -> Mapping[int, tuple[str, Parcel]]:
+        """Return the replies not shown yet, with their chats, by update and in order."""
+        rows = await self._rows("SELECT update_id, chat, unsent FROM handled WHERE unsent NOT NULL ORDER BY update_id")
+        parcels = {number: (chat, self._parcels.read(sealed, chat)) for number, chat, sealed in rows}
+        return {number: (chat, parcel) for number, (chat, parcel) in parcels.items() if parcel}
+
+    async def bury(self, update_id: int, reason: str) -> None:
+        """Note an update as given up, and so as handled; the reason quotes nobody."""
+        now = self._now()
+
+        def work(db: _Db) -> None:
+            db.execute("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?)", (update_id, now, reason))
+            db.execute(_HANDLED, (update_id, "", None, now))
+
+        await self._db.write(work)
+
+    async def dead_letters(self) -> tuple[DeadLetter, ...]:
+        """Return what was given up, the oldest first."""
+        rows = await self._rows("SELECT update_id, at, reason FROM dead_letters ORDER BY at, update_id")
+        return tuple(DeadLetter(*row) for row in rows)
+
+    async def count(self, *counts: Count) -> None:
+        """Count what happened outside a turn."""
+        now = self._now()
+        await self._db.write(lambda db: _count(db, counts, now))
+
+    async def tallies(self, since: date) -> tuple[Tally, ...]:
+        """Return what was counted since a day, sorted."""
+        query = "SELECT day, kind, name, number FROM counts WHERE day >= ? ORDER BY day, kind, name"
+        return tuple(Tally(*row) for row in await self._rows(query, since.isoformat()))
+
+    async def keep(self, chat: str, text: str, why: str) -> None:
+        """Keep a message of a chat that agreed to it; names and the like are taken out before."""
+        sealed = self._said.write(Said(text, why), chat)
+        await self._execute("INSERT INTO kept VALUES (?, ?, ?, ?)", secrets.token_hex(8), chat, sealed, self._now())
+
+    async def kept(self) -> tuple[Kept, ...]:
+        """Return the messages kept, the oldest first."""
+        return self._opened(await self._rows("SELECT id, chat, said, at FROM kept ORDER BY at, id"))
+
+    async def drop(self, message_id: str) -> None:
+        """Remove one kept message."""
+        await self._execute("DELETE FROM kept WHERE id = ?", message_id)
+
+    async def export(self, chat: str) -> Known:
+        """Return everything stored about a chat."""
+        session = await self._rows(_SESSION, chat)
+        kept = await self._rows("SELECT id, chat, said, at FROM kept WHERE chat = ? ORDER BY at, id", chat)
+        unsent = await self._rows("SELECT unsent FROM handled WHERE chat = ? AND unsent NOT NULL", chat)
+        parcels = (self._parcels.read(sealed, chat) for (sealed,) in unsent)
+        return Known(
+            self._sessions.read(session[0][0], chat) if session else None,
+            self._opened(kept),
+            tuple(parcel.reply for parcel in parcels if parcel),
+        )
 
     async def delete(self, chat: str) -> None:
-        """Remove the chat's session at once, its bytes in the files included."""
-        await self._run(lambda db: _delete(db, chat))
+        """Remove everything stored about a chat, at once, its bytes in the files included."""
+
+        def work(db: _Db) -> None:
+            db.execute("DELETE FROM sessions WHERE chat = ?", (chat,))
+            db.execute("DELETE FROM kept WHERE chat = ?", (chat,))
+            db.execute("UPDATE handled SET chat = '', unsent = NULL WHERE chat = ?", (chat,))
+
+        await self._db.write(work)
+        await self._db.empty_log()
+
+    async def wipe(self) -> None:
+        """Remove everything, its bytes in the files included."""
+        await self._db.write(lambda db: [db.execute(f"DELETE FROM {table}") for table in schema.TABLES])  # noqa: S608 - our own names
+        await self._db.empty_log()
+
+    async def tidy(self) -> None:
+        """Remove what has been kept for long enough."""
+        now = self._now()
+
+        def work(db: _Db) -> None:
+            for table, age in _AGES.items():
+                db.execute(f"DELETE FROM {table} WHERE at < ?", (now - age,))  # noqa: S608 - our own names
+            db.execute("DELETE FROM counts WHERE day < ?", (_day(now - COUNTS_KEPT),))
+
+        await self._db.write(work)
+        await self._db.empty_log()
+
+    async def ping(self) -> None:
+        """Return if the file can be read."""
+        await self._rows("SELECT 1")
 
     async def close(self) -> None:
         """Write everything into the one file and close it."""
-        await self._run(sqlite3.Connection.close)
-        self._worker.shutdown()
+        await self._db.close()
 
-    async def _run(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._worker, work, self._db)
-        except sqlite3.Error as error:
-            raise _explained(self._path, error) from error
+    async def _rows(self, query: str, *values: object) -> list[Any]:
+        return await self._db.read(lambda db: db.execute(query, values).fetchall())
 
+    async def _execute(self, statement: str, *values: object) -> None:
+        await self._db.write(lambda db: db.execute(statement, values))
 
-def _open(path: Path, lock_wait: float) -> sqlite3.Connection:
-    """Open or create the file, owner-only from its first moment; SQLite gives its side files the same mode."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    db = sqlite3.connect(path, timeout=lock_wait, isolation_level=None, check_same_thread=False)
-    try:
-        _prepare(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return db
+    def _handled(
+        self, chat: str, update_id: int | None, parcel: Parcel | None, now: int
+    ) -> tuple[int, str, bytes | None, int] | None:
+        """Make the row of a handled update; it names its chat only as long as something is to be shown there."""
+        if update_id is None:
+            return None
+        return (update_id, chat, self._parcels.write(parcel, chat), now) if parcel else (update_id, "", None, now)
 
+    def _opened(self, rows: Iterable[tuple[str, str, bytes, int]]) -> tuple[Kept, ...]:
+        said = ((number, at, self._said.read(sealed, chat)) for number, chat, sealed, at in rows)
+        return tuple(Kept(number, at, one.text, one.why) for number, at, one in said if one)
 
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    found = db.execute("PRAGMA user_version").fetchone()[0]
-    if found > SCHEMA_VERSION:
-        raise StoreError(
-            f"The database {path} was written by a newer version of the bot. Run that version, or move the file away."
-        )
-    db.execute("PRAGMA journal_mode = WAL")
-    # A power cut may cost the last moments, which Telegram hands out again; it cannot damage the file.
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.execute("PRAGMA secure_delete = ON")
-    if found < SCHEMA_VERSION:
-        db.executescript(_SCHEMA)
-    _forget_old(db, int(time.time()))
+    def _now(self) -> int:
+        return int(self._clock())
 
 
-def _save(db: sqlite3.Connection, row: tuple[str, str, int, int], update_id: int | None) -> bool:
-    with db:
-        db.execute("BEGIN IMMEDIATE")
-        if not _replace(db, *row):
-            return False
-        if update_id is not None:
-            db.execute("INSERT OR IGNORE INTO handled VALUES (?, ?)", (update_id, row[-1]))
-        return True
-
-
-def _replace(db: sqlite3.Connection, chat: str, text: str, version: int, now: int) -> bool:
+def _replace(db: _Db, chat: str, sealed: bytes, version: int, now: int) -> bool:
     if version == NOTHING_SAVED:
-        done = db.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?)", (chat, text, new_version(), now))
+        done = db.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?)", (chat, sealed, new_version(), now))
     else:
         done = db.execute(
             "UPDATE sessions SET session = ?, version = ?, at = ? WHERE chat = ? AND version = ?",
-            (text, new_version(), now, chat, version),
+            (sealed, new_version(), now, chat, version),
         )
     return done.rowcount == 1
 
 
-def _forget_old(db: sqlite3.Connection, now: int) -> None:
-    db.execute("DELETE FROM sessions WHERE at < ?", (now - SESSIONS_KEPT,))
-    db.execute("DELETE FROM handled WHERE at < ?", (now - UPDATES_KEPT,))
+def _count(db: _Db, counts: Iterable[Count], now: int) -> None:
+    statement = "INSERT INTO counts VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1"
+    db.executemany(statement, [(_day(now), count.kind, count.name) for count in counts])
 
 
-def _delete(db: sqlite3.Connection, chat: str) -> None:
-    db.execute("DELETE FROM sessions WHERE chat = ?", (chat,))
-    # The write-ahead log still holds what was saved before; empty it too.
-    with closing(db.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as cursor:
-        cursor.fetchone()
-
-
-def _explained(path: Path, error: sqlite3.Error) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte: the kind of failure without its details
-    return StoreError(f"The database {path} {_ADVICE.get(code, f'cannot be used: {error}.')}")
+def _day(at: int) -> str:
+    return time.strftime("%Y-%m-%d", time.gmtime(at))

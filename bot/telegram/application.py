@@ -10,6 +10,7 @@ from telegram.request import HTTPXRequest
 
 from bot.telegram.addressing import Addressed
 from bot.telegram.handlers import Handlers
+from bot.telegram.outbox import Outbox
 from bot.telegram.redact import GuardedBot, hide_token
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def build_application(
     )
     builder = ApplicationBuilder().application_class(_Application).bot(bot).updater(None).job_queue(None)
     application = builder.build()
-    add_handlers(application, Handlers(conversation, key))
+    add_handlers(application, Handlers(conversation, Outbox(bot, conversation.store), key))
     return application
 
 

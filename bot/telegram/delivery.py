@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from telegram import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
@@ -36,6 +37,14 @@ class Address:
     """The topic of a forum."""
     answers: int | None = None
     """The message replied to, in groups."""
+
+    def __str__(self) -> str:
+        return json.dumps([self.chat_id, self.thread_id, self.answers])
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read back what ``str`` wrote."""
+        return cls(*json.loads(text))
 
 
 def address_of(source: Message | CallbackQuery) -> Address | None:

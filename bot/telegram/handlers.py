@@ -11,12 +11,14 @@ from telegram.ext import ContextTypes
 
 from bot.dialogue import model
 from bot.telegram.addressing import words
-from bot.telegram.delivery import address_of, send, tolerated
+from bot.telegram.delivery import address_of, tolerated
+from bot.telegram.outbox import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.conversation import Conversation
+    from bot.telegram.outbox import Outbox
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 ALBUMS_REMEMBERED = 200
@@ -25,8 +27,9 @@ ALBUMS_REMEMBERED = 200
 class Handlers:
     """The callbacks of the application, around one conversation."""
 
-    def __init__(self, conversation: Conversation, key: Callable[[int], str]) -> None:
+    def __init__(self, conversation: Conversation, outbox: Outbox, key: Callable[[int], str]) -> None:
         self._conversation = conversation
+        self._outbox = outbox
         self._key = key
         self._albums: deque[str] = deque(maxlen=ALBUMS_REMEMBERED)
 
@@ -61,37 +64,38 @@ class Handlers:
 
     async def privacy(self, update: Update, _: Context) -> None:
         """Say what is stored."""
-        await self._say(_message(update), "privacy")
+        await self._say(update, "privacy")
 
     async def delete(self, update: Update, _: Context) -> None:
         """Forget the chat, then say so."""
-        message = _message(update)
-        await self._conversation.forget(self._key(message.chat.id))
-        await self._say(message, "deleted")
+        line = self._line(update, _message(update))
+        assert line is not None, "a message always stands in a chat"
+        await self._conversation.forget(line.chat, line)
 
     async def unreadable(self, update: Update, _: Context) -> None:
         """Say kindly that only words can be read, once for a whole album."""
         message = _message(update)
         if message.media_group_id and message.media_group_id in self._albums:
             return
-        await self._say(message, "unsupported")
+        await self._say(update, "unsupported")
         self._albums.append(message.media_group_id or "")
 
     async def _take(self, update: Update, source: Message | CallbackQuery, text: str, *, tapped: bool = False) -> None:
-        address = address_of(source)
-        if address is None:
+        line = self._line(update, source)
+        if line is None:
             return
-        await self._conversation.take(
-            self._key(address.chat_id),
-            model.Message(text, _sent_at(source), tapped=tapped, language=_language(source.from_user)),
-            update.update_id,
-            lambda reply: send(source.get_bot(), address, reply),
-        )
+        message = model.Message(text, _sent_at(source), tapped=tapped, language=_language(source.from_user))
+        await self._conversation.take(line.chat, message, line)
 
-    async def _say(self, message: Message, key: str) -> None:
-        address = address_of(message)
-        assert address is not None, "a message always stands in a chat"
-        await send(message.get_bot(), address, model.Reply((self._conversation.line(key),)))
+    async def _say(self, update: Update, key: str) -> None:
+        line = self._line(update, _message(update))
+        assert line is not None, "a message always stands in a chat"
+        await self._conversation.say(line.chat, key, line)
+
+    def _line(self, update: Update, source: Message | CallbackQuery) -> Line | None:
+        """Find where an update is answered; ``None`` for a button that stands in no chat."""
+        address = address_of(source)
+        return Line(self._outbox, self._key(address.chat_id), update.update_id, address) if address else None
 
 
 def _message(update: Update) -> Message:

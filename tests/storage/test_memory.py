@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.model import Session
 from bot.storage import memory
-from bot.storage.store import NOTHING_SAVED
+from bot.storage.store import NOTHING_SAVED, Outcome
 
 if TYPE_CHECKING:
     import pytest
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 async def test_only_the_latest_updates_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Running for months does not fill the memory with update ids."""
-    monkeypatch.setattr(memory, "REMEMBERED_UPDATES", 3)
+    monkeypatch.setattr(memory, "REMEMBERED", 3)
     store = memory.MemoryStore()
     for number in range(5):
-        await store.save(f"chat {number}", Session(), NOTHING_SAVED, number)
-    assert [await store.handled(number) for number in range(5)] == [False, False, True, True, True]
+        await store.save(f"chat {number}", Session(), NOTHING_SAVED, Outcome(number))
+    assert [(await store.load("a", number)).handled for number in range(5)] == [False, False, True, True, True]

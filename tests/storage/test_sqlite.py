@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import stat
 from contextlib import closing
@@ -9,21 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.model import Session
-from bot.storage.sqlite import SESSIONS_KEPT, TIDY_EVERY, SqliteStore
-from bot.storage.store import NOTHING_SAVED, StoreError
+from bot.dialogue.model import Reply, Session
+from bot.storage.sqlite import SqliteStore
+from bot.storage.store import DAY, NOTHING_SAVED, UPDATES_KEPT, Outcome, Parcel, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Clock:
-    """A clock that is moved by hand."""
-
-    now = 1_800_000_000.0
-
-
+SECRET = b"a secret for the tests"
 TELLING = Session(turns=1, last="when_to_walk_away")
+PARCEL = Parcel("somewhere", Reply(("Take care.",)))
 
 
 @pytest.fixture
@@ -33,23 +30,23 @@ def path(tmp_path: Path) -> Path:
 
 
 async def _written(path: Path) -> None:
-    store = SqliteStore(path)
-    await store.save("a", TELLING, NOTHING_SAVED, update_id=7)
+    store = SqliteStore(path, SECRET)
+    await store.save("a", TELLING, NOTHING_SAVED, Outcome(7))
     await store.close()
 
 
 async def test_sessions_and_updates_survive_a_restart(path: Path) -> None:
     """What was saved is there after the file was closed and opened again."""
     await _written(path)
-    store = SqliteStore(path)
+    store = SqliteStore(path, SECRET)
     assert (await store.load("a")).session == TELLING
-    assert await store.handled(7)
+    assert (await store.load("a", 7)).handled
     await store.close()
 
 
 async def test_only_the_owner_may_read_the_files(path: Path) -> None:
     """The database and its side files are closed to everybody else while the bot runs."""
-    store = SqliteStore(path)
+    store = SqliteStore(path, SECRET)
     await store.save("a", TELLING, NOTHING_SAVED)
     modes = {file.name: _mode(file) for file in path.parent.iterdir()}
     await store.close()
@@ -61,31 +58,131 @@ async def test_a_file_open_to_others_is_closed_to_them(path: Path) -> None:
     """A mode somebody loosened is tightened at the next start."""
     await _written(path)
     _loosen(path)
-    await SqliteStore(path).close()
+    await SqliteStore(path, SECRET).close()
     assert _mode(path) == 0o600
 
 
 async def test_a_deleted_session_leaves_no_bytes_behind(path: Path) -> None:
-    """After a deletion no file holds what the chat was about, while the bot runs on."""
-    store = SqliteStore(path)
-    await store.save("a", TELLING, NOTHING_SAVED)
-    await store.delete("a")
-    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    """After a deletion no file holds even the sealed session, while the bot runs on."""
+    store = SqliteStore(path, SECRET)
+    await store.save("the key of a chat", TELLING, NOTHING_SAVED, Outcome(7, PARCEL))
+    await store.keep("the key of a chat", "he collects stamps", "unanswered")
+    before = _bytes_of(path)
+    await store.delete("the key of a chat")
+    after = _bytes_of(path)
     await store.close()
-    assert b"when_to_walk_away" not in left
+    assert b"the key of a chat" in before
+    assert b"the key of a chat" not in after
+
+
+@pytest.mark.parametrize("secret", [SECRET, b"another secret"], ids=["the secret", "another secret"])
+async def test_what_belongs_to_a_chat_is_sealed(path: Path, secret: bytes) -> None:
+    """The file alone tells nothing of what somebody asked or said; the secret opens it, and no other."""
+    store = SqliteStore(path, SECRET)
+    await store.save("a", TELLING, NOTHING_SAVED, Outcome(7, PARCEL))
+    await store.keep("a", "he collects stamps", "unanswered")
+    held = _bytes_of(path)
+    await store.close()
+    assert not any(told in held for told in (b"when_to_walk_away", b"somewhere", b"Take care", b"stamps"))
+    again = SqliteStore(path, secret)
+    known = await again.export("a")
+    await again.close()
+    assert (known.session, len(known.kept), len(known.unsent)) == (
+        (TELLING, 1, 1) if secret == SECRET else (None, 0, 0)
+    )
 
 
 async def test_a_session_that_makes_no_sense_begins_afresh(path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """One damaged row does not keep its person from being answered."""
+    """One damaged row does not keep its person from being answered; nor can one chat be given another's session."""
     await _written(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute('UPDATE sessions SET session = \'{"turns": "many"}\'')
-    store = SqliteStore(path)
-    saved = await store.load("a")
-    assert saved.session == Session()
-    assert await store.save("a", TELLING, saved.version)
+        db.execute("INSERT INTO sessions SELECT 'b', session, version, at FROM sessions")
+        db.execute("UPDATE sessions SET session = x'00' WHERE chat = 'a'")
+    store = SqliteStore(path, SECRET)
+    for chat in ("a", "b"):
+        saved = await store.load(chat)
+        assert saved.session == Session()
+        assert await store.save(chat, TELLING, saved.version)
     await store.close()
-    assert "begins afresh" in caplog.text
+    assert caplog.text.count("could not be read") == 2
+
+
+def _write_first_version(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript(
+            """CREATE TABLE sessions (
+                chat TEXT PRIMARY KEY, session TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL
+            ) STRICT;
+            CREATE TABLE handled (update_id INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+            CREATE INDEX sessions_by_age ON sessions (at);
+            CREATE INDEX handled_by_age ON handled (at);
+            INSERT INTO sessions VALUES ('a', '{"turns": 1, "last": "when_to_walk_away"}', 5, 1700000000);
+            INSERT INTO handled VALUES (7, 1700000000);
+            PRAGMA user_version = 1;"""
+        )
+
+
+async def test_a_file_of_the_first_version_is_taken_over(path: Path) -> None:
+    """Its sessions, which were not sealed, and its handled updates."""
+    _write_first_version(path)
+    await SqliteStore(path, SECRET).close()
+    store = SqliteStore(path, SECRET)
+    saved = await store.load("a", 7)
+    await store.close()
+    assert (saved.session, saved.version, saved.handled) == (TELLING, 5, True)
+    assert b"when_to_walk_away" not in _bytes_of(path)
+
+
+async def test_ids_of_updates_go_after_two_days_and_dead_letters_after_thirty(path: Path) -> None:
+    """Both would grow without end."""
+    now = 1_800_000_000.0
+    store = SqliteStore(path, SECRET, clock=lambda: now)
+    await store.settle("a", 7)
+    await store.bury(8, "unreadable")
+    now += UPDATES_KEPT + 60
+    await store.tidy()
+    assert not (await store.load("a", 7)).handled
+    assert len(await store.dead_letters()) == 1
+    now += 30 * DAY
+    await store.tidy()
+    await store.close()
+    assert len(await _rows(path, "dead_letters")) == 0
+
+
+async def test_a_failure_is_told_to_everybody_in_its_transaction_and_to_nobody_later(path: Path) -> None:
+    """What is committed together fails together, and the next ones are tried anew."""
+    store = SqliteStore(path, SECRET, lock_wait=0.01)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        saves = [store.save(str(number), TELLING, NOTHING_SAVED, Outcome(number)) for number in range(20)]
+        failed = await asyncio.gather(*saves, return_exceptions=True)
+        other.execute("ROLLBACK")
+    assert all(isinstance(one, StoreError) for one in failed)
+    again = [store.save(str(number), TELLING, NOTHING_SAVED, Outcome(number)) for number in range(20)]
+    assert all(await asyncio.gather(*again))
+    await store.close()
+
+
+async def test_who_gives_up_waiting_harms_nobody(path: Path) -> None:
+    """A turn that ran out of time leaves the others of its transaction alone."""
+    store = SqliteStore(path, SECRET)
+    saves = [asyncio.ensure_future(store.save(str(number), TELLING, NOTHING_SAVED)) for number in range(3)]
+    await asyncio.sleep(0)
+    saves[1].cancel()
+    assert await saves[0]
+    assert await saves[2]
+    await store.close()
+
+
+async def _rows(path: Path, table: str) -> list[object]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(f"SELECT * FROM {table}").fetchall()
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Read the file and its side files."""
+    return b"".join(file.read_bytes() for file in path.parent.iterdir())
 
 
 def _mode(path: Path) -> int:
@@ -128,7 +225,7 @@ def test_an_unusable_file_is_explained(path: Path, spoil: object, said: str) -> 
     assert callable(spoil)
     spoil(path)
     with pytest.raises(StoreError, match=said) as caught:
-        SqliteStore(path)
+        SqliteStore(path, SECRET)
     assert str(path) in str(caught.value)
 
 
@@ -136,13 +233,13 @@ def test_a_data_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     """A file in the folder's place is an error in words."""
     (tmp_path / "data").write_text("")
     with pytest.raises(StoreError, match="cannot be used"):
-        SqliteStore(tmp_path / "data" / "bot.sqlite")
+        SqliteStore(tmp_path / "data" / "bot.sqlite", SECRET)
 
 
 async def test_a_damaged_file_is_explained(path: Path) -> None:
     """Damage that shows only when something is read is said in words too."""
     await _written(path)
-    store = SqliteStore(path)
+    store = SqliteStore(path, SECRET)
     await store.delete("nobody")
     _damage(path)
     with pytest.raises(StoreError, match="is damaged"):
@@ -152,7 +249,7 @@ async def test_a_damaged_file_is_explained(path: Path) -> None:
 
 async def test_a_locked_file_is_explained_and_works_again_afterwards(path: Path) -> None:
     """A lock held too long is an error in words; once it is gone, saving goes on."""
-    store = SqliteStore(path, lock_wait=0.01)
+    store = SqliteStore(path, SECRET, lock_wait=0.01)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="locked by another program"):
@@ -164,31 +261,9 @@ async def test_a_locked_file_is_explained_and_works_again_afterwards(path: Path)
 
 async def test_two_processes_may_share_the_file(path: Path) -> None:
     """A second opener sees what the first saved, and the first loses the race it should lose."""
-    first, second = SqliteStore(path), SqliteStore(path)
+    first, second = SqliteStore(path, SECRET), SqliteStore(path, SECRET)
     await first.save("a", TELLING, NOTHING_SAVED)
     assert (await second.load("a")).session == TELLING
     assert not await second.save("a", Session(), NOTHING_SAVED)
     await first.close()
     await second.close()
-
-
-@pytest.mark.parametrize("restarted", [pytest.param(True, id="at the start"), pytest.param(False, id="while it runs")])
-async def test_a_silent_chat_is_forgotten(path: Path, monkeypatch: pytest.MonkeyPatch, restarted: bool) -> None:
-    """Thirty days after its last message nothing of a chat is left, and of an update after two; others stay."""
-    clock = Clock()
-    monkeypatch.setattr("bot.storage.sqlite.time.time", lambda: clock.now)
-    store = SqliteStore(path)
-    await store.save("silent", TELLING, NOTHING_SAVED, update_id=7)
-    clock.now += SESSIONS_KEPT - 60
-    await store.save("talking", TELLING, NOTHING_SAVED, update_id=8)
-    assert (await store.load("silent")).session == TELLING
-    clock.now += TIDY_EVERY + 60
-    if restarted:
-        await store.close()
-        store = SqliteStore(path)
-    else:
-        await store.save("another", TELLING, NOTHING_SAVED)
-    assert (await store.load("silent")).version == NOTHING_SAVED
-    assert (await store.load("talking")).session == TELLING
-    assert (await store.handled(7), await store.handled(8)) == (False, True)
-    await store.close()

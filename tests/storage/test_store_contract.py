@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.model import Session
+from bot.dialogue.model import Button, Reply, Session
 from bot.storage.memory import MemoryStore
 from bot.storage.sqlite import SqliteStore
-from bot.storage.store import NOTHING_SAVED, Saved
+from bot.storage.store import (
+    DAY,
+    MESSAGES_KEPT,
+    NOTHING_SAVED,
+    SESSIONS_KEPT,
+    Count,
+    Known,
+    Outcome,
+    Parcel,
+    Saved,
+    Tally,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,13 +40,39 @@ FULL = Session(
     asking="crisis_self_harm",
     at=1_700_000_000.25,
     partner="she",
+    shares=True,
 )
+REPLY = Reply(("It isn't.", "Really."), (Button("More", "m:is_it_my_fault"),))
+PARCEL = Parcel("[7, null, null]", REPLY)
+ASKED = Count("topic", "is_it_my_fault")
+MISSED = Count("action", "fallback")
+NEW_YEAR = date(2027, 1, 1)
+
+
+class Clock:
+    """A clock that is moved by hand."""
+
+    now = 1_798_761_600.0  # the first second of NEW_YEAR, UTC
+
+    def __call__(self) -> float:
+        """Tell the time."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give the stores' clock."""
+    return Clock()
 
 
 @pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
     """Each store in turn, new and empty."""
-    opened: Store = MemoryStore() if request.param == "memory" else SqliteStore(tmp_path / "bot.sqlite")
+    opened: Store = (
+        MemoryStore(clock)
+        if request.param == "memory"
+        else SqliteStore(tmp_path / "bot.sqlite", b"a secret for tests", clock=clock)
+    )
     yield opened
     await opened.close()
 
@@ -73,31 +111,138 @@ async def test_a_late_save_is_refused(store: Store, late: int) -> None:
     assert (await store.load("a")).session == FULL
 
 
-async def test_a_refused_save_does_not_mark_its_update(store: Store) -> None:
-    """An update counts as handled only together with its session."""
+async def test_a_refused_save_leaves_nothing_behind(store: Store) -> None:
+    """An update counts as handled, and its reply as owed, only together with its session."""
     await store.save("a", FULL, NOTHING_SAVED)
-    await store.save("a", Session(), NOTHING_SAVED, update_id=7)
-    assert not await store.handled(7)
+    await store.save("a", Session(), NOTHING_SAVED, Outcome(7, PARCEL, (ASKED,)))
+    saved = await store.load("a", 7)
+    assert (saved.handled, saved.unsent) == (False, None)
+    assert await store.tallies(NEW_YEAR) == ()
+
+
+async def test_of_many_saves_at_once_exactly_one_wins(store: Store) -> None:
+    """Whatever runs side by side, nothing is overwritten unseen."""
+    saves = [store.save("a", Session(turns=number), NOTHING_SAVED, Outcome(number)) for number in range(1, 30)]
+    won = await asyncio.gather(*saves)
+    turns = (await store.load("a")).session.turns
+    assert won == [number == turns for number in range(1, 30)]
 
 
 async def test_a_saved_update_is_handled(store: Store) -> None:
     """The update id is stored with the session, and no other with it."""
-    await store.save("a", FULL, NOTHING_SAVED, update_id=7)
-    assert await store.handled(7)
-    assert not await store.handled(8)
+    await store.save("a", FULL, NOTHING_SAVED, Outcome(7))
+    assert (await store.load("a", 7)).handled
+    assert not (await store.load("a", 8)).handled
+
+
+async def test_a_handled_update_is_so_for_any_chat(store: Store) -> None:
+    """Ids count for the whole bot."""
+    await store.save("a", FULL, NOTHING_SAVED, Outcome(7))
+    assert (await store.load("b", 7)).handled
 
 
 async def test_the_same_update_may_be_saved_twice(store: Store) -> None:
     """A repeated update id is no error of the store."""
-    await store.save("a", FULL, NOTHING_SAVED, update_id=7)
-    assert await store.save("b", FULL, NOTHING_SAVED, update_id=7)
+    await store.save("a", FULL, NOTHING_SAVED, Outcome(7))
+    assert await store.save("b", FULL, NOTHING_SAVED, Outcome(7))
+
+
+async def test_a_reply_waits_until_it_was_sent(store: Store) -> None:
+    """It comes back whole with its update, and is forgotten once it was shown."""
+    await store.save("a", FULL, NOTHING_SAVED, Outcome(7, PARCEL))
+    assert (await store.load("a", 7)).unsent == PARCEL
+    await store.sent("a", 7)
+    saved = await store.load("a", 7)
+    assert (saved.handled, saved.unsent) == (True, None)
+
+
+async def test_replies_that_wait_are_listed_in_order(store: Store) -> None:
+    """As the updates came, whoever was handled first; what was sent is not among them."""
+    await store.settle("b", 9, PARCEL)
+    await store.save("a", FULL, NOTHING_SAVED, Outcome(7, PARCEL))
+    await store.settle("a", 8, PARCEL)
+    await store.sent("a", 8)
+    assert list((await store.unsent()).items()) == [(7, ("a", PARCEL)), (9, ("b", PARCEL))]
+
+
+async def test_an_update_without_a_session_is_settled(store: Store) -> None:
+    """What leaves no session behind is not done twice either; what is left of its reply may change."""
+    await store.settle("a", 7, PARCEL)
+    rest = Parcel(PARCEL.to, Reply(("Really.",)))
+    await store.settle("a", 7, rest)
+    assert (await store.load("a", 7)).unsent == rest
+    await store.settle("a", 8)
+    assert (await store.load("a", 8)) == Saved(Session(), NOTHING_SAVED, handled=True)
+
+
+async def test_a_dead_letter_is_handled_and_says_why(store: Store, clock: Clock) -> None:
+    """What was given up does not come back, and nothing of it waits to be sent."""
+    await store.settle("a", 8, PARCEL)
+    await store.bury(8, "KeyError")
+    clock.now += 1
+    await store.bury(7, "unreadable")
+    dead = await store.dead_letters()
+    assert [(one.update_id, one.reason) for one in dead] == [(8, "KeyError"), (7, "unreadable")]
+    assert dead[1].at == clock.now
+    assert (await store.load("a", 8)) == Saved(Session(), NOTHING_SAVED, handled=True)
+    assert await store.unsent() == {}
+
+
+async def test_what_happens_is_counted_by_the_day(store: Store, clock: Clock) -> None:
+    """With a turn or without one; days are UTC and begin at midnight."""
+    await store.save("a", FULL, NOTHING_SAVED, Outcome(7, counts=(ASKED, MISSED)))
+    await store.count(ASKED)
+    clock.now += DAY
+    await store.count(ASKED, ASKED)
+    assert await store.tallies(NEW_YEAR) == (
+        Tally("2027-01-01", "action", "fallback", 1),
+        Tally("2027-01-01", "topic", "is_it_my_fault", 2),
+        Tally("2027-01-02", "topic", "is_it_my_fault", 2),
+    )
+    assert await store.tallies(date(2027, 1, 3)) == ()
+
+
+async def test_kept_messages_can_be_read_and_dropped(store: Store, clock: Clock) -> None:
+    """The oldest comes first; each can be taken out."""
+    await store.keep("a", "he collects stamps", "unanswered")
+    clock.now += 60
+    await store.keep("b", "is that so", "thumb")
+    first, second = await store.kept()
+    assert (first.text, first.why, second.text, second.why) == (
+        "he collects stamps",
+        "unanswered",
+        "is that so",
+        "thumb",
+    )
+    assert (first.at, second.at) == (clock.now - 60, clock.now)
+    await store.drop(first.id)
+    await store.drop("no such id")
+    assert await store.kept() == (second,)
+
+
+async def test_a_chat_may_have_everything_stored_about_it(store: Store) -> None:
+    """Its session, its kept messages and the replies on their way; nothing of anybody else."""
+    assert await store.export("a") == Known()
+    await store.save("a", FULL, NOTHING_SAVED, Outcome(7, PARCEL))
+    await store.keep("a", "he collects stamps", "unanswered")
+    await store.save("b", Session(turns=9), NOTHING_SAVED, Outcome(8, PARCEL))
+    await store.keep("b", "is that so", "thumb")
+    known = await store.export("a")
+    assert known.session == FULL
+    assert [kept.text for kept in known.kept] == ["he collects stamps"]
+    assert known.unsent == (REPLY,)
 
 
 async def test_a_deleted_chat_is_new_again(store: Store) -> None:
-    """Nothing of a deleted session is left."""
-    await store.save("a", FULL, NOTHING_SAVED)
+    """Nothing of it is left but that its updates were handled; other chats keep theirs."""
+    for number, chat in enumerate(("a", "b"), start=7):
+        await store.save(chat, FULL, NOTHING_SAVED, Outcome(number, PARCEL))
+        await store.keep(chat, "he collects stamps", "unanswered")
     await store.delete("a")
-    assert await store.load("a") == Saved(Session(), NOTHING_SAVED)
+    assert await store.load("a", 7) == Saved(Session(), NOTHING_SAVED, handled=True)
+    assert await store.export("a") == Known()
+    assert (await store.load("b", 8)).unsent == PARCEL
+    assert len(await store.kept()) == 1
 
 
 async def test_deleting_an_unknown_chat_does_nothing(store: Store) -> None:
@@ -117,8 +262,35 @@ async def test_a_save_from_before_a_deletion_brings_nothing_back(store: Store) -
     assert (await store.load("a")).session == Session(turns=1)
 
 
-async def test_of_many_saves_at_once_one_wins(store: Store) -> None:
-    """The comparison and the swap are one step."""
-    won = await asyncio.gather(*(store.save("a", Session(turns=n), NOTHING_SAVED, n) for n in range(20)))
-    assert sum(won) == 1
-    assert await store.handled(won.index(True))
+async def test_wiping_leaves_nothing(store: Store) -> None:
+    """Not even counts."""
+    await store.save("a", FULL, NOTHING_SAVED, Outcome(7, PARCEL, (ASKED,)))
+    await store.keep("a", "he collects stamps", "unanswered")
+    await store.bury(8, "unreadable")
+    await store.wipe()
+    assert await store.load("a", 7) == Saved(Session(), NOTHING_SAVED)
+    assert (await store.unsent(), await store.kept(), await store.dead_letters()) == ({}, (), ())
+    assert await store.tallies(date(2000, 1, 1)) == ()
+
+
+async def test_a_silent_chat_is_forgotten(store: Store, clock: Clock) -> None:
+    """Thirty days after its last message; a message kept goes after as many days whatever its chat does."""
+    await store.save("silent", FULL, NOTHING_SAVED)
+    await store.save("talking", FULL, NOTHING_SAVED)
+    await store.keep("talking", "he collects stamps", "unanswered")
+    clock.now += min(SESSIONS_KEPT, MESSAGES_KEPT) - 60
+    await store.tidy()
+    saved = await store.load("talking")
+    assert (await store.load("silent")).session == FULL
+    assert len(await store.kept()) == 1
+    await store.save("talking", FULL, saved.version)
+    clock.now += 120
+    await store.tidy()
+    assert (await store.load("silent")).version == NOTHING_SAVED
+    assert (await store.load("talking")).session == FULL
+    assert await store.kept() == ()
+
+
+async def test_a_store_that_works_answers_a_ping(store: Store) -> None:
+    """As readiness asks."""
+    await store.ping()

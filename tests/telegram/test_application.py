@@ -91,7 +91,7 @@ async def test_the_same_update_is_answered_once(phone: Phone) -> None:
     await phone.receive(update)
     await phone.receive(update)
     assert len(phone.heard) == 1
-    assert await phone.store.handled(update["update_id"])
+    assert (await phone.store.load("", update["update_id"])).handled
 
 
 async def test_an_edited_message_is_ignored(phone: Phone) -> None:
@@ -173,7 +173,7 @@ async def test_delete_forgets_the_chat_and_says_so(phone: Phone) -> None:
 async def test_what_is_stored_does_not_show_the_chat(phone: Phone) -> None:
     """Sessions are found by a hash only."""
     await phone.receive(phone.updates.message("hello"))
-    assert list(phone.store._saved) == [KEY(7)]
+    assert list(phone.store._sessions) == [KEY(7)]
 
 
 async def test_a_person_who_blocked_the_bot_is_no_error(phone: Phone) -> None:
@@ -182,7 +182,7 @@ async def test_a_person_who_blocked_the_bot_is_no_error(phone: Phone) -> None:
     update = phone.updates.message("hello")
     await phone.receive(update)
     assert len(phone.sent) == 1
-    assert await phone.store.handled(update["update_id"])
+    assert (await phone.store.load("", update["update_id"])).handled
 
 
 @pytest.mark.parametrize(
@@ -223,13 +223,13 @@ async def test_an_unconfirmed_message_is_not_sent_again(phone: Phone) -> None:
         (400, "Bad Request: chat not found", {}, BadRequest),
     ],
 )
-async def test_an_answer_that_was_not_sent_is_not_saved(
+async def test_an_answer_that_was_not_sent_waits_in_the_store(
     phone: Phone, code: int, description: str, parameters: dict[str, int], raised: type[Exception]
 ) -> None:
-    """A failure reaches the intake, and the update stays unhandled, so that it can be tried again."""
+    """A failure reaches the intake, which tries again: the turn is taken, its reply is owed."""
     phone.transport.refuse("sendMessage", code, description, **parameters)
     update = phone.updates.message("hello")
     with pytest.raises(raised):
         await phone.receive(update)
-    assert not await phone.store.handled(update["update_id"])
-    assert (await phone.session()).turns == 0
+    assert list(await phone.store.unsent()) == [update["update_id"]]
+    assert (await phone.session()).turns == 1

@@ -36,7 +36,7 @@ STICKER = {
 @pytest.fixture
 async def real(shipped: Content, transport: Transport, tmp_path: Path) -> AsyncIterator[Phone]:
     """Connect the bot as it is shipped."""
-    store = SqliteStore(tmp_path / "data" / "bot.sqlite")
+    store = SqliteStore(tmp_path / "data" / "bot.sqlite", b"a secret for the tests")
     conversation = Conversation(lambda: shipped, store)
     application = build_application(TOKEN, "http://127.0.0.1:9", conversation, KEY, transport)
     await application.initialize()

@@ -114,7 +114,8 @@ async def test_a_failed_update_is_asked_for_again(phone: Phone, polling: Polling
     assert [message.text for message in phone.heard] == ["fine", "fails"]
     assert polling._offset == batch[1]["update_id"]
     await polling.handle(batch[1:])
-    assert [message.text for message in phone.heard] == ["fine", "fails", "fails", "waits"]
+    assert [message.text for message in phone.heard] == ["fine", "fails", "waits"]
+    assert [text for text in phone.texts if "fails" in text] == ["Heard &lt;fails&gt;"] * 2
     assert polling._offset == batch[2]["update_id"] + 1
 
 
@@ -136,7 +137,7 @@ async def test_an_update_that_keeps_failing_is_given_up(
     phone.transport.refuse("sendMessage", 502, "Bad Gateway", times=3)
     for _ in range(3):
         await polling.handle(batch)
-    assert [message.text for message in phone.heard] == ["a secret of mine"] * 3 + ["next"]
+    assert [message.text for message in phone.heard] == ["a secret of mine", "next"]
     assert f"Update {batch[0]['update_id']} could not be handled and is given up: NetworkError" in caplog.text
     assert "a secret of mine" not in caplog.text
     assert polling._offset == batch[1]["update_id"] + 1
