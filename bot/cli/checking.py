@@ -1,43 +1,113 @@
-"""The commands that look for mistakes in the content."""
+"""The command that looks for mistakes in the content."""
 
 from __future__ import annotations
 
+import os
+import time
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.output import counted, progress
+from bot.cli.output import console, progress
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.content.load import Loader
+    from bot.content.problem import Problem
+
+
+LOOK_EVERY = 0.3
+"""Seconds between two looks at the files; unlike notices of the system, looks miss nothing on a network drive."""
 
 
 class Format(StrEnum):
     """How problems are printed."""
 
-    plain = "plain"
+    text = "text"
+    json = "json"
     github = "github"
 
 
 def check(
     folder: Annotated[Path | None, typer.Argument(help="The folder that holds intents/ and responses/.")] = None,
-    output: Annotated[Format, typer.Option("--format", help="plain to read, github for annotations.")] = Format.plain,
+    output: Annotated[
+        Format, typer.Option("--format", help="text to read, json for programs, github for annotations.")
+    ] = Format.text,
+    *,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file is saved.")] = False,
 ) -> None:
     """Check every YAML file, every link between them and every test message.
 
-    Ends with 0 where nothing must be mended (warnings may stand), with 1 where something must.
+    Ends with 0 where nothing must be mended (warnings may stand), with 1 where something must, with 2 where the
+    settings are wrong.
 
-    Example: `bot check`
+    Example: `bot check --watch`
     """
-    from bot.content import problem
-    from bot.content.load import check as check_content
+    from bot.content.load import Loader
 
-    with progress("Checking the content …"):
-        problems = check_content(folder or Settings.read().content_folder)
-    show = problem.github if output is Format.github else problem.plain
-    for one in problems:
-        typer.echo(show(one))
-    errors = sum(one.is_error for one in problems)
-    if output is Format.plain:
-        typer.echo(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}.")
-    raise typer.Exit(code=1 if errors else 0)
+    loader = Loader(folder or Settings.read().content_folder)
+    if watch:
+        _watch(loader)
+        return
+    problems = _checked(loader)
+    _print(output, problems, loader.folder)
+    raise typer.Exit(code=int(any(one.is_error for one in problems)))
+
+
+def _checked(loader: Loader) -> tuple[Problem, ...]:
+    with progress("Reading the files and trying every test message …"):
+        return loader.check().problems
+
+
+def _print(output: Format, problems: Sequence[Problem], folder: Path) -> None:
+    from bot.content.reports import annotate, as_json, summary
+    from bot.terminal.problems import show_problems
+
+    if output is Format.json:
+        typer.echo(as_json(problems))
+        return
+    if output is Format.github:
+        _add_summary(summary(problems))
+        for line in annotate(problems, _prefix(folder)):
+            typer.echo(line)
+        return
+    show_problems(console, problems)
+
+
+def _add_summary(text: str) -> None:
+    """Write where GitHub reads a step's summary from."""
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _prefix(folder: Path) -> str:
+    """Give the content folder's path in the repository, for the annotations' files."""
+    root = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    within = folder.resolve()
+    inside = within.relative_to(root).as_posix() if within.is_relative_to(root) else "."
+    return "" if inside == "." else f"{inside}/"
+
+
+def _watch(loader: Loader) -> None:
+    """Check now and after every change, until Ctrl-C."""
+    with suppress(KeyboardInterrupt):
+        _look(loader)
+        while True:
+            time.sleep(LOOK_EVERY)
+            if loader.is_stale():
+                _look(loader)
+
+
+def _look(loader: Loader) -> None:
+    from bot.terminal.problems import show_problems
+
+    problems = _checked(loader)
+    console.clear()
+    show_problems(console, problems)
+    console.out("Watching the files; Ctrl-C ends it.", highlight=False, style="dim")

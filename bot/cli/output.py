@@ -36,9 +36,4 @@ def refuse(problems: tuple[Problem, ...]) -> NoReturn:
 
 def progress(message: str) -> AbstractContextManager[object]:
     """Show that something takes a while, where somebody looks on."""
-    return console.status(message) if console.is_terminal else nullcontext()
-
-
-def counted(number: int, noun: str) -> str:
-    """Put a number before its noun."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return complaints.status(message) if complaints.is_terminal else nullcontext()

@@ -124,18 +124,27 @@ class Loader:
         failing = failing_tests(content, lambda text: decide(content, text))
         return worst_first((*known, *map(self._with_line, failing)))
 
+    def is_stale(self) -> bool:
+        """Tell whether a file came, went or changed since it was last read."""
+        stamps = {file: _stamp(path) for file, path in self._paths([])}
+        return stamps != {file: stamp for file, (stamp, _) in self._known.items()}
+
     def _refresh(self) -> list[Problem]:
         """Read what is new or changed, forget what is gone; problems of the folder itself."""
         problems: list[Problem] = []
         known: dict[str, tuple[tuple[int, int], Shaped]] = {}
-        for path in [*_files(self.folder, "intents", problems), *_files(self.folder, "responses", problems)]:
-            file = path.relative_to(self.folder).as_posix()
+        for file, path in self._paths(problems):
             stamp = _stamp(path)
             old = self._known.get(file)
             known[file] = old if old and old[0] == stamp else (stamp, _shape(_read(file, path)))
         problems += [_missing(file) for file in (LINES, HELPLINES) if file not in known]
         self._known = known
         return problems
+
+    def _paths(self, problems: list[Problem]) -> list[tuple[str, Path]]:
+        """List the files of content by their names in problems."""
+        found = [*_files(self.folder, "intents", problems), *_files(self.folder, "responses", problems)]
+        return [(path.relative_to(self.folder).as_posix(), path) for path in found]
 
     def _with_line(self, problem: Problem) -> Problem:
         _, shaped = self._known.get(problem.place.file, (None, None))

@@ -1,4 +1,4 @@
-"""A problem an editor can solve: where, what is wrong, what to do. Formats are at the end."""
+"""A problem an editor can solve: where, what is wrong, what to do; other forms of it are in ``reports.py``."""
 
 from __future__ import annotations
 
@@ -43,6 +43,24 @@ def worst_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (not problem.is_error, problem.place, problem.message)))
 
 
+def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Group problems by file, the file with the worst first, each in the order of its lines."""
+    files: dict[str, list[Problem]] = {}
+    for problem in worst_first(problems):
+        files.setdefault(problem.place.file, []).append(problem)
+    return {file: sorted(found, key=lambda problem: problem.place) for file, found in files.items()}
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """Say how many errors and warnings there are."""
+    severities = [problem.severity for problem in problems]
+    return ", ".join(_counted(severities.count(severity), severity) for severity in Severity)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def plain(problem: Problem) -> str:
     """Lines for a terminal: severity, place and message, then the line itself, then what to do."""
     place = f"{problem.place}:{problem.place.column}"
@@ -51,19 +69,3 @@ def plain(problem: Problem) -> str:
         rows.append(f"{problem.place.line:>6} | {problem.line_text}")
     rows += [f"         {row}" for row in problem.hint.splitlines()]
     return "\n".join(rows)
-
-
-def github(problem: Problem) -> str:
-    """One annotation for GitHub's checks."""
-    place = problem.place
-    where = f"file={_property(place.file)},line={place.line},col={place.column},title={_property(str(place))}"
-    text = "\n".join(filter(None, (problem.message, problem.hint)))
-    return f"::{problem.severity} {where}::{_data(text)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from tests.cli.conftest import invoke, write
@@ -9,17 +15,21 @@ from tests.cli.conftest import invoke, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 def test_check_says_what_is_wrong_and_where(folder: Path) -> None:
     """An error ends with 1, in words and in the form for annotations."""
     write(folder / "intents/is_it_my_fault.yaml", "title: My fault?\nphrases:\n  - no\n")
     plain = invoke("check")
     github = invoke("check", "--format", "github")
+    as_json = json.loads(invoke("check", "--format", "json").stdout)
     assert (plain.exit_code, github.exit_code) == (1, 1)
     assert "intents/is_it_my_fault.yaml:3:5" in plain.stdout
     assert plain.stdout.splitlines()[-1].startswith("1 error, ")
-    assert "::error file=intents/is_it_my_fault.yaml,line=3" in github.stdout
+    assert "::error file=content/intents/is_it_my_fault.yaml,line=3" in github.stdout
     assert "1 error," not in github.stdout
+    assert (as_json["errors"], as_json["problems"][-1]["file"]) == (1, "intents/is_it_my_fault.yaml")
 
 
 def test_check_lets_warnings_stand(folder: Path) -> None:
@@ -33,3 +43,37 @@ def test_check_of_a_folder_that_is_not_there(folder: Path, tmp_path: Path) -> No
     result = invoke("check", str(tmp_path / "nothing"))
     assert result.exit_code == 1
     assert "There is no folder intents/" in result.stdout
+
+
+def test_a_terminal_gets_a_marker_below_the_spot(folder: Path) -> None:
+    """By file, with its line, in colours."""
+    write(folder / "intents/is_it_my_fault.yaml", "title: My fault?\nphrases:\n  - no\n")
+    shown = subprocess.run(
+        [sys.executable, "-m", "bot", "check"], env={**os.environ, "FORCE_COLOR": "1"}, capture_output=True, check=False
+    ).stdout.decode()
+    rows = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown).splitlines()
+    at = next(number for number, row in enumerate(rows) if row.endswith("- no"))
+    assert rows[at + 1].index("^") == rows[at].index("no")
+    assert "\x1b[" in shown
+
+
+def test_github_gets_a_summary_and_paths_from_the_root(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The content may be a folder of the repository."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder.parent / "summary.md"))
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(folder.parent))
+    write(folder / "intents/is_it_my_fault.yaml", "title: My fault?\nphrases:\n  - no\n")
+    assert "file=content/intents/is_it_my_fault.yaml," in invoke("check", "--format", "github").stdout
+    assert "1 error" in (folder.parent / "summary.md").read_text("utf-8")
+
+
+def test_watching_checks_again_after_a_change(folder: Path) -> None:
+    """Until Ctrl-C, which is no failure."""
+    command = [sys.executable, "-u", "-m", "bot", "check", "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        shown = iter(running.stdout)
+        assert "0 errors" in "".join(iter(shown.__next__, "Watching the files; Ctrl-C ends it.\n"))
+        write(folder / "intents/is_it_my_fault.yaml", "title: My fault?\nphrases:\n  - no\n")
+        assert "1 error" in "".join(iter(shown.__next__, "Watching the files; Ctrl-C ends it.\n"))
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=20) in (0, 130)

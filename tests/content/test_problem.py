@@ -1,8 +1,10 @@
-"""Problems are put in order and written for terminals and for GitHub."""
+"""Problems are put in order, grouped, counted and written for terminals."""
 
 from __future__ import annotations
 
-from bot.content.problem import Problem, Severity, github, plain, worst_first
+import pytest
+
+from bot.content.problem import Problem, Severity, by_file, counted, plain, worst_first
 from bot.dialogue.model import Place
 
 
@@ -35,10 +37,24 @@ def test_plain_leaves_out_what_is_not_there() -> None:
     assert plain(problem("intents", 1, hint="")) == "ERROR   intents:1:5  It is wrong."
 
 
-def test_github_annotations_are_escaped() -> None:
-    """Neither per cent signs nor line ends nor commas in a text can end an annotation early."""
-    shown = github(problem("in,tents/a:b.yaml", 9, Severity.WARNING, message="50 % wrong,\r\nor: more"))
-    assert shown == (
-        "::warning file=in%2Ctents/a%3Ab.yaml,line=9,col=5,title=in%2Ctents/a%3Ab.yaml%3A9"
-        "::50 %25 wrong,%0D%0Aor: more%0AMend it."
+def test_files_come_with_all_of_theirs() -> None:
+    """The file with an error comes first, and brings its warnings along in the order of its lines."""
+    warning, early, late = (
+        problem("a.yaml", 1, Severity.WARNING),
+        problem("b.yaml", 2, Severity.WARNING),
+        problem("b.yaml", 7),
     )
+    assert by_file([warning, early, late]) == {"b.yaml": [early, late], "a.yaml": [warning]}
+
+
+@pytest.mark.parametrize(
+    ("severities", "said"),
+    [
+        ((), "0 errors, 0 warnings"),
+        ((Severity.ERROR,), "1 error, 0 warnings"),
+        ((Severity.WARNING,) * 2, "0 errors, 2 warnings"),
+    ],
+)
+def test_how_many_there_are(severities: tuple[Severity, ...], said: str) -> None:
+    """One is not plural."""
+    assert counted(problem("a.yaml", 1, severity) for severity in severities) == said
