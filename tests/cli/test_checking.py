@@ -29,7 +29,7 @@ def test_check_says_what_is_wrong_and_where(folder: Path) -> None:
     assert plain.stdout.splitlines()[-1].startswith("1 error, ")
     assert "::error file=content/intents/is_it_my_fault.yaml,line=3" in github.stdout
     assert "1 error," not in github.stdout
-    assert (as_json["errors"], as_json["problems"][-1]["file"]) == (1, "intents/is_it_my_fault.yaml")
+    assert (as_json["errors"], as_json["problems"][0]["file"]) == (1, "intents/is_it_my_fault.yaml")
 
 
 def test_check_lets_warnings_stand(folder: Path) -> None:
