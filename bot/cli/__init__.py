@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli import checking, matching, running
+from bot.cli import checking, matching, running, schemas
 from bot.cli.output import complain
 from bot.settings import SettingsError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Talk": (running.run, running.preview, running.chat),
     "Look": (checking.check, matching.match),
+    "Keep in step": (schemas.schemas,),
 }
 """The commands in the order of the help, by what they are for."""
 

@@ -42,6 +42,12 @@ class Key:
     """Items a list may have; 0 for any number."""
     longest: int = 0
     """Characters a text may have; 0 for any number."""
+    choices: tuple[str, ...] = ()
+    """What a text may be, where that is fixed."""
+    form: str = ""
+    """A regular expression a text must fit as a whole."""
+    about: str = ""
+    """What it is for, in a sentence an editor reads while typing."""
     within: Mapping[str, Key] = field(default_factory=dict)
     """The keys of a group or of each group in a list."""
 

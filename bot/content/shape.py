@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.content.fields import FieldReader, Key, Kind, Values, did_you_mean
+from bot.content.keys import HELPLINE_KEYS, HELPLINE_KINDS, HELPLINES, INTENT_KEYS, RESPONSE_KEYS, line_keys
 from bot.dialogue.model import CARE_TOPICS, TOPICS, Helpline, Intent, Phrase, Place, Response
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from bot.content.problem import Problem
     from bot.content.source import Source
 
-LONGEST_TITLE = 40
-LONGEST_OPENING = 80
-HELPLINE_KINDS = ("emergency", "crisis", "abuse", "stalking", "sexual", "child", "men")
 REQUIRED_LINES = (
     "fallback_first",
     "fallback_again",
@@ -51,43 +49,7 @@ REQUIRED_LINES = (
 )
 """The bot's own small lines: the keys of ``responses/lines.yaml``."""
 
-_PATTERN = Key(Kind.LIST, "hit/hits me")
-_MESSAGES = Key(Kind.LIST, "his thumb is up but he says nothing, what now")
-INTENT_KEYS: Mapping[str, Key] = {
-    "title": Key(Kind.TEXT, "Should I text him?", required=True, longest=LONGEST_TITLE),
-    "topic": Key(Kind.TEXT, "what_not_to_do"),
-    "phrases": Key(Kind.LIST, "should i text him again", required=True, least=1),
-    "keywords": Key(Kind.LIST, "double text"),
-    "tests": Key(Kind.GROUP, "", within={"hit": _MESSAGES, "miss": _MESSAGES, "check": _MESSAGES}),
-    "red": _PATTERN,
-    "amber": _PATTERN,
-    "quiet": _PATTERN,
-}
-RESPONSE_KEYS: Mapping[str, Key] = {
-    "from": Key(Kind.EITHER, "S09a"),
-    "openings": Key(Kind.LIST, "Not knowing is hard.", least=2, most=4, longest=LONGEST_OPENING),
-    "answer": Key(Kind.TEXT, "One calm message is enough.", required=True),
-    "more": Key(Kind.EITHER, "If he answers, keep it light.", most=2),
-    "ask": Key(Kind.TEXT, "What would you like him to know?"),
-    "related": Key(Kind.LIST, "how_to_talk"),
-    "check": Key(Kind.TEXT, "Do you mean the relationship, or that you are not safe?"),
-    "check_yes": Key(Kind.TEXT, "I'm not sure I'm safe", longest=LONGEST_TITLE),
-    "check_no": Key(Kind.TEXT, "I mean the relationship", longest=LONGEST_TITLE),
-    "kinds": Key(Kind.LIST, "crisis"),
-}
-LINE_KEYS: Mapping[str, Key] = {name: Key(Kind.EITHER, "One short line.", required=True) for name in REQUIRED_LINES}
-HELPLINE_KEYS: Mapping[str, Key] = {
-    "name": Key(Kind.TEXT, "Samaritans", required=True),
-    "country": Key(Kind.TEXT, "GB", required=True),
-    "kinds": Key(Kind.LIST, "crisis", required=True, least=1),
-    "contact": Key(Kind.TEXT, "call 116 123", required=True),
-    "source": Key(Kind.TEXT, "samaritans.org", required=True),
-    "verified_on": Key(Kind.TEXT, "2026-11-15", required=True),
-    "note": Key(Kind.TEXT, "free, day and night"),
-}
-HELPLINES = Key(Kind.RECORDS, "name: Samaritans", required=True, within=HELPLINE_KEYS)
-_COUNTRY = re.compile(r"[A-Z]{2}|WORLD")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+LINE_KEYS = line_keys(REQUIRED_LINES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +205,8 @@ def _check_kinds(reader: FieldReader, values: Values) -> None:
 
 def _helpline(reader: FieldReader, place: Place, values: Values) -> Helpline:
     _check_kinds(reader, values)
-    _check_form(reader, values, "country", _COUNTRY, "Write two capital letters such as GB, or WORLD.")
-    _check_form(reader, values, "verified_on", _DATE, "Write year-month-day, such as:  verified_on: 2026-11-15")
+    _check_form(reader, values, "country", "Write two capital letters such as GB, or WORLD.")
+    _check_form(reader, values, "verified_on", "Write year-month-day, such as:  verified_on: 2026-11-15")
     return Helpline(
         name=_text(values, "name"),
         country=_text(values, "country"),
@@ -257,9 +219,9 @@ def _helpline(reader: FieldReader, place: Place, values: Values) -> Helpline:
     )
 
 
-def _check_form(reader: FieldReader, values: Values, key: str, form: re.Pattern[str], hint: str) -> None:
+def _check_form(reader: FieldReader, values: Values, key: str, hint: str) -> None:
     for value in values.get(key, ()):
-        if not form.fullmatch(value.text):
+        if not re.fullmatch(HELPLINE_KEYS[key].form, value.text):
             reader.report(value.place, f'"{value.text}" is not what "{key}" should be.', hint)
 
 
