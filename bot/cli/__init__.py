@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli import checking, matching, running, schemas
+from bot.cli import checking, matching, running, saving, schemas
 from bot.cli.output import complain
+from bot.editing.refusal import Refusal
 from bot.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Talk": (running.run, running.preview, running.chat),
     "Look": (checking.check, matching.match),
+    "Change": (saving.save, saving.undo),
     "Keep in step": (schemas.schemas,),
 }
 """The commands in the order of the help, by what they are for."""
@@ -42,5 +44,5 @@ def main() -> None:
         sys.stdin.reconfigure(errors="replace")  # a stray byte is no reason to stop
     try:
         app()
-    except (SettingsError, StoreError) as error:
+    except (SettingsError, StoreError, Refusal) as error:
         complain(error)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.dialogue.model import Content
+    from bot.editing.versions import Versions
     from bot.settings import Settings
     from bot.storage.store import Store
 
@@ -43,3 +44,19 @@ def store_of(settings: Settings, secret: bytes) -> Store:
     from bot.storage.sqlite import SqliteStore
 
     return MemoryStore() if settings.store == "memory" else SqliteStore(settings.data / "bot.sqlite", secret)
+
+
+def versions_of(settings: Settings) -> Versions:
+    """Open the changes kept for ``bot undo``."""
+    from bot.editing.versions import Versions
+
+    return Versions(settings.data / "versions", settings.content_folder)
+
+
+def write_schemas(folder: Path, content: Content) -> None:
+    """Bring the schemas beside the content in step with it, where there are any."""
+    from bot.content.schemas import schemas
+
+    if (folder / "schemas").is_dir():
+        for name, text in schemas(content.intents).items():
+            (folder / "schemas" / name).write_text(text, "utf-8", newline="\n")

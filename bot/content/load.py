@@ -124,6 +124,11 @@ class Loader:
         failing = failing_tests(content, lambda text: decide(content, text))
         return worst_first((*known, *map(self._with_line, failing)))
 
+    @property
+    def intents(self) -> dict[str, Intent]:
+        """All intents that could be read, even where something else is wrong."""
+        return {one.piece.name: one.piece for _, one in self._known.values() if isinstance(one.piece, Intent)}
+
     def is_stale(self) -> bool:
         """Tell whether a file came, went or changed since it was last read."""
         stamps = {file: _stamp(path) for file, path in self._paths([])}

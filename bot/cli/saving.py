@@ -1,0 +1,136 @@
+"""The commands that keep a change and that take one back."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.output import console, progress, refuse
+from bot.cli.parts import versions_of, write_schemas
+from bot.editing.refusal import Refusal
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from bot.content.load import Loader
+    from bot.editing.repository import Commit, Repository
+    from bot.editing.versions import Version, Versions
+
+Care = Annotated[bool, typer.Option("--care", help="Also care intents, their answers and the helplines.")]
+
+
+def save(
+    why: Annotated[str, typer.Argument(help="Why, in a few words; others read it.")], *, care: Care = False
+) -> None:
+    """Check the content and keep all changes to it under one title, which `bot undo` can take back.
+
+    Only content is kept; anything else that changed in the folder stays as it is. Ends with 1 where something in the
+    content must be mended first, with 2 where nothing could be kept for another reason.
+
+    Example: `bot save "people ask about guys and space"`
+    """
+    from bot.content.load import Loader
+    from bot.editing.guard import check_guarded, guarded
+    from bot.editing.repository import Repository
+
+    loader = Loader(Settings.read().content_folder)
+    repository = Repository(loader.folder)
+    _check_saving(repository, why)
+    with progress("Checking the content …"):
+        loaded = loader.check()
+    if loaded.content is None:
+        refuse(loaded.problems)
+    write_schemas(loader.folder, loaded.content)
+    files = repository.unsaved()
+    check_guarded(files, loaded.content.intents, care=care)
+    second = guarded(files, loaded.content.intents)
+    _show(repository, loader.folder, second)
+    repository.save(why.strip(), f"Needs a second reader: {', '.join(second)}" if second else "")
+    console.print(f"Saved: {why.strip()}", style="green", markup=False, highlight=False)
+    for file in files:
+        console.print(f"  {file}", highlight=False)
+    console.print("`bot undo` takes it back.", style="dim", highlight=False)
+
+
+def undo(*, care: Care = False) -> None:
+    """Take back the last thing a command did: a change not saved yet, or else the last `bot save`.
+
+    A running bot takes the old content up by itself. Ends with 1 where there is nothing to take back, with 2 where
+    something has changed since.
+
+    Example: `bot undo`
+    """
+    from bot.content.load import Loader
+    from bot.editing.repository import Repository
+
+    settings = Settings.read()
+    loader = Loader(settings.content_folder)
+    loader.load()
+    repository, versions = Repository(loader.folder), versions_of(settings)
+    commit = repository.last_saved() if repository.is_there else None
+    version = versions.newest()
+    if version and (commit is None or version.at > commit.at):
+        _undo_version(loader, versions, version, care=care)
+    elif commit:
+        _undo_commit(loader, repository, commit, care=care)
+    else:
+        console.print("There is nothing to take back.")
+        raise typer.Exit(code=1)
+
+
+def _check_saving(repository: Repository, why: str) -> None:
+    if not why.strip():
+        raise Refusal('Say why in a few words:  bot save "people ask about guys and space"')
+    if not repository.is_there:
+        raise Refusal(
+            "This folder keeps no history, so there is nowhere to save to. Your files are on the disk as they are, "
+            "and `bot undo` takes back what commands wrote."
+        )
+    if not repository.unsaved():
+        raise Refusal("Nothing has changed since the last time.")
+
+
+def _show(repository: Repository, folder: Path, files: Iterable[str]) -> None:
+    """List what changed in files that need a second reader."""
+    from bot.editing.change import Edit, read
+    from bot.editing.lines import line_changes
+
+    for file in files:
+        console.print(f"For a second reader, {file}:", style="bold yellow", highlight=False)
+        for change in line_changes(Edit(file, repository.saved(file), read(folder, file))):
+            console.print(f"  {change}", style="green" if change.is_new else "red", markup=False, highlight=False)
+
+
+def _undo_version(loader: Loader, versions: Versions, version: Version, *, care: bool) -> None:
+    _ask_care(loader, [edit.file for edit in version.change.edits], care=care)
+    versions.undo(version)
+    _tell_undone(version.change.title, version.at)
+
+
+def _undo_commit(loader: Loader, repository: Repository, commit: Commit, *, care: bool) -> None:
+    _ask_care(loader, repository.files_of(commit), care=care)
+    repository.undo(commit)
+    _tell_undone(commit.title, commit.at)
+
+
+def _ask_care(loader: Loader, files: Iterable[str], *, care: bool) -> None:
+    from bot.editing.guard import check_guarded
+
+    check_guarded(files, loader.intents, care=care)
+
+
+def _tell_undone(title: str, at: float) -> None:
+    console.print(f"Undid: {title} ({_ago(time.time() - at)}).", style="green", markup=False, highlight=False)
+    console.print("A running bot has taken the old content up; `bot check` looks at it.", style="dim", highlight=False)
+
+
+def _ago(seconds: float) -> str:
+    for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= size:
+            number = int(seconds // size)
+            return f"{number} {unit}{'' if number == 1 else 's'} ago"
+    return "just now"

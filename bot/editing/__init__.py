@@ -1,0 +1,1 @@
+"""What editors do with the content: add, see what moves, write safely, take back. The bot itself needs none of it."""
