@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.content.fields import FieldReader, Key, Kind, Values, did_you_mean
 from bot.content.keys import HELPLINE_KEYS, HELPLINE_KINDS, HELPLINES, INTENT_KEYS, RESPONSE_KEYS, line_keys
+from bot.dialogue.aspects import ASPECTS
 from bot.dialogue.model import CARE_TOPICS, TOPICS, Helpline, Intent, Phrase, Place, Response
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ REQUIRED_LINES = (
     "more_of_what",
     "not_meant",
     "not_meant_label",
+    "declined",
+    "taken",
+    "care_stays",
+    *(f"lead_{aspect.name}" for aspect in ASPECTS),
+    "lead_aside",
     "none_of_these",
     "said_all",
     "anything_else",

@@ -232,6 +232,8 @@ class Decision:
     """What won, for care: the pattern; else the best match's evidence."""
     line: str = ""
     """The key of the bot's own line to say where it is not an intent's answer."""
+    lead: str = ""
+    """The key of the line that takes a follow-up up, in place of the answer's opening."""
     hedged: bool = False
     """Whether the second intent is another reading of the message, not a second question in it."""
 
@@ -277,6 +279,8 @@ class Session:
     """The intent answered last."""
     offered: tuple[str, ...] = ()
     """The choices of the last reply, in the order shown."""
+    listed: tuple[str, ...] = ()
+    """What "the second one" counts in: the choices that were open before one of them was taken."""
     misses: int = 0
     """Fallbacks in a row."""
     care: str = ""

@@ -14,8 +14,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.dialogue import acts
 from bot.dialogue.care import Care, Level, looks_alike
+from bot.dialogue.followup import FollowUp
 from bot.dialogue.model import (
+    ARTICLE_TOPICS,
     CHAT_TOPICS,
     OUT_OF_SCOPE,
     Act,
@@ -26,6 +29,7 @@ from bot.dialogue.model import (
     Ranking,
     Session,
 )
+from bot.dialogue.spelling import zipf
 
 SURE = 0.7
 """Confidence from which a message is answered."""
@@ -48,6 +52,17 @@ AMBER_WORDS = 8
 """… unless it has no more words than this: then the pattern is all there is to go by."""
 LOOK_ALIKE = 1.0
 """So much more is needed where the message holds a harmless look-alike, such as "this silence is killing me"."""
+ALIKE = 0.6
+"""Likeness of the nearest phrase from which a message that may follow up the last turn is a question of its own."""
+SHORT = 12
+"""A message of no more words may go on with the last topic where the matcher is not sure of it."""
+VAGUE_WORDS = 6
+"""A message of no more words …"""
+VAGUE_WORD = 5.3
+"""… that are all as common as this (zipf frequency) tells danger by patterns only, not by near phrases: of 46 messages of
+danger that phrases alone told, none was like that. It goes on with the last topic where the matcher is not sure of it …"""
+VAGUE_ALIKE = 0.45
+"""… and no phrase is more like it than this."""
 UNSAFE_AFTER_CARE = frozenset(
     (
         "what_to_do",
@@ -87,24 +102,90 @@ def on_check_answered(session: Session, *, safe: bool) -> Decision:
     return Decision(Action.ANSWER, reason, act=Act.NO, line="check_no_reply")
 
 
-def on_act(session: Session, act: Act, picked: str) -> Decision:
-    """Take up what a short follow-up means after the last turn."""
+def on_follow_up(content: Content, session: Session, follow_up: FollowUp, near: tuple[str, ...] = ()) -> Decision:
+    """Take up what a message means after the last turn; ``near`` are topics it is near to by itself."""
+    act = follow_up.act
     reason = f"Read as {act}, after {session.last or 'an offer'}."
     if act in (Act.MENU, Act.BACK):
         return Decision(Action.ANSWER, reason, act=act)
-    if picked:
-        return Decision(Action.ANSWER, reason, (picked,), act=act)
-    if act is Act.NO:
-        key = "not_meant" if session.last and session.offered else "no_offer"
-        return Decision(Action.FALLBACK, reason, (), session.offered if session.last else (), act, line=key)
     if session.care and session.last == session.care:
-        return Decision(Action.CARE, reason, (session.care,), act=act)
+        line = "" if act in (Act.MORE, Act.YES) else "care_stays"
+        return Decision(Action.CARE, reason, (session.care,), act=act, line=line)
+    if follow_up.picked:
+        return Decision(Action.ANSWER, reason, (follow_up.picked,), near, act, lead=follow_up.lead)
+    if act is Act.NO:
+        return _on_no(session, reason, rejects=follow_up.rejects)
+    if act is Act.THANKS:
+        return _on_thanks(content, session, reason, taken=bool(follow_up.lead))
     if session.last:
-        return Decision(Action.ANSWER, reason, (session.last,), act=act)
+        return Decision(Action.ANSWER, reason, (session.last,), near, act, lead=follow_up.lead)
     if act is Act.YES and len(session.offered) == 1:
         return Decision(Action.ANSWER, reason, session.offered, act=act)
     key = "yes_which" if act is Act.YES else "more_of_what"
     return Decision(Action.FALLBACK, reason, (), session.offered, act, line=key)
+
+
+def _on_no(session: Session, reason: str, *, rejects: bool) -> Decision:
+    """A misreading offers what else was near; a plain "no" leaves the topic."""
+    if not (session.last and session.offered):
+        return Decision(Action.FALLBACK, reason, act=Act.NO, line="no_offer")
+    return Decision(Action.FALLBACK, reason, (), session.offered, Act.NO, line="not_meant" if rejects else "declined")
+
+
+def _on_thanks(content: Content, session: Session, reason: str, *, taken: bool) -> Decision:
+    if taken or "thanks" not in content.responses:
+        return Decision(Action.ANSWER, reason, (), session.offered, Act.THANKS, line="taken")
+    return Decision(Action.ANSWER, reason, ("thanks",), act=Act.THANKS)
+
+
+def in_context(
+    content: Content, session: Session, message: str, follow_up: FollowUp | None, otherwise: Decision
+) -> Decision:
+    """Read a message that hardly stands for itself as going on with the last topic; danger always stands for itself."""
+    if not session.last or otherwise.action in (Action.CARE, Action.CHECK) or _stands_alone(otherwise.ranking):
+        return otherwise
+    said = acts.core(message)
+    if follow_up is None and _is_aside(said, otherwise):
+        follow_up = FollowUp(Act.MORE, lead="lead_aside")
+    if follow_up:
+        near = (*otherwise.intents, *otherwise.offered)
+        return replace(on_follow_up(content, session, follow_up, near), ranking=otherwise.ranking)
+    return _beside(content, session, said, otherwise)
+
+
+def _beside(content: Content, session: Session, said: list[str], otherwise: Decision) -> Decision:
+    """Half sure of a short message, go on with the last topic as its other reading."""
+    if not otherwise.hedged or len(said) > SHORT or session.last in otherwise.intents:
+        return otherwise
+    first, *rest = otherwise.intents
+    if any(content.topic_of(name) not in ARTICLE_TOPICS for name in (first, session.last)):
+        return otherwise
+    reason = f"{otherwise.reason} It may also go on from {session.last}."
+    offered = (*rest, *otherwise.offered)
+    return replace(otherwise, reason=reason, intents=(first, session.last), offered=offered, act=Act.MORE)
+
+
+def _stands_alone(ranking: Ranking) -> bool:
+    """Whether a message is near to a question of its own, for sure."""
+    return ranking.confidence >= SURE and _likeness(ranking) >= ALIKE
+
+
+def _is_aside(said: list[str], otherwise: Decision) -> bool:
+    """Whether a message says next to nothing by itself, such as "my sister said the same"."""
+    if not 0 < len(said) <= SHORT or not all(zipf(word) for word in said):
+        return False
+    if otherwise.action is not Action.ANSWER and not otherwise.intents:
+        return True
+    return _is_vague(said) and otherwise.ranking.confidence < SURE and _likeness(otherwise.ranking) < VAGUE_ALIKE
+
+
+def _is_vague(said: list[str]) -> bool:
+    """Whether a message is short and of the commonest words only: then phrases that are near to it tell little."""
+    return len(said) <= VAGUE_WORDS and all(zipf(word) >= VAGUE_WORD for word in said)
+
+
+def _likeness(ranking: Ranking) -> float:
+    return max((evidence.score for match in ranking.matches[:1] for evidence in match.evidence), default=0.0)
 
 
 def with_care(content: Content, session: Session, decision: Decision) -> Decision:
@@ -127,7 +208,7 @@ def on_ranking(content: Content, ranking: Ranking, message: str) -> Decision:
         return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
     otherwise = without_care(content, ranking)
     care = ranking.care
-    if care is None or care.score < CARE_CHECK:
+    if care is None or care.score < CARE_CHECK or _is_vague(acts.core(message)):
         return otherwise
     if care.score < CARE_CHECK + LOOK_ALIKE and looks_alike(content.care, message):
         return otherwise

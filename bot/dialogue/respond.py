@@ -60,7 +60,7 @@ class Responder:
         """The list of topics, the page that the tapped button names."""
         page = self._message.text.removeprefix("menu:") if self._message.tapped else ""
         buttons = self._menu_page(int(page) if page.isdecimal() else 0)
-        session = replace(self._session, offered=(), misses=0, asking="")
+        session = replace(self._session, offered=(), listed=(), misses=0, asking="")
         return Reply(_bubbles(self.line(decision.line or "menu")), buttons), session
 
     def _menu_page(self, page: int) -> tuple[Button, ...]:
@@ -74,12 +74,16 @@ class Responder:
     def _answer(self, decision: Decision) -> tuple[Reply, Session]:
         first, *rest = decision.intents
         joint = self.line("other_reading" if decision.hedged else "both")
-        bubbles = (*_bubbles(self._said(first)), *(f"{joint} {self._short(name)}" for name in rest))
+        bubbles = (*_bubbles(self._said(first, decision.lead)), *(f"{joint} {self._short(name)}" for name in rest))
         asked = dict(self._session.asked)
         for name in decision.intents:
             asked[name] = asked.get(name, 0) + 1
         topics = self._next_topics(decision)
-        session = replace(self._session, asked=asked, last=first, offered=topics, misses=0, asking="")
+        kept = first in self._session.listed and decision.act is not None
+        listed = self._session.listed if kept else topics
+        session = replace(
+            self._session, asked=asked, last=first, offered=topics, listed=listed, misses=0, asking=""
+        )
         return Reply(self._filled(bubbles), self._below(first, topics, asked[first])), session
 
     def _next_topics(self, decision: Decision) -> tuple[str, ...]:
@@ -99,16 +103,17 @@ class Responder:
         buttons.insert(-1, Button(self.line("not_meant_label"), "not"))
         return tuple(buttons)
 
-    def _said(self, name: str) -> str:
-        """The layer of an answer whose turn it is."""
+    def _said(self, name: str, lead: str = "") -> str:
+        """The layer of an answer whose turn it is, a follow-up taken up before it."""
         response, times = self._content.responses[name], self._session.asked.get(name, 0)
+        opening = self.line(lead) if lead else ""
         if times == 0 or self._content.topic_of(name) in CHAT_TOPICS:
-            return self._first_layer(response, times)
+            return self._first_layer(response, times, opening)
         if times <= len(response.more):
-            return response.more[times - 1]
+            return f"{opening} {response.more[times - 1]}".strip()
         return self.line("said_all", times - len(response.more) - 1)
 
-    def _first_layer(self, response: Response, times: int) -> str:
+    def _first_layer(self, response: Response, times: int, lead: str) -> str:
         if times and times >= max(1, len(response.openings)):
             return self.line("anything_else", times)
         # Where it is said again, counting by turns could come to the same opening twice.
@@ -116,7 +121,7 @@ class Responder:
         opening = response.openings[turn % len(response.openings)] if response.openings else ""
         if len(self._message.text.split()) >= LONG_STORY:
             opening = self.line("long_story")
-        return " ".join(part for part in (opening, response.answer, response.ask) if part)
+        return " ".join(part for part in (lead or opening, response.answer, response.ask) if part)
 
     def _short(self, name: str) -> str:
         """A second answer, without opening and without a further thing to do."""
@@ -126,7 +131,7 @@ class Responder:
     def _choices(self, decision: Decision) -> tuple[Reply, Session]:
         """Topics to choose from, after an honest word; the second miss in a row shows everything there is."""
         misses = self._session.misses
-        session = replace(self._session, offered=decision.offered, last="", asking="")
+        session = replace(self._session, offered=decision.offered, listed=(), last="", asking="")
         if decision.action is Action.OFFER:
             return Reply(_bubbles(self.line("offer")), self._offered(decision.offered)), session
         session = replace(session, misses=misses + 1)
@@ -139,7 +144,8 @@ class Responder:
         welcome = [name for name in decision.intents if name in self._content.responses]
         topics = self._content.responses[welcome[0]].related if welcome else decision.offered
         buttons = (*self._buttons(topics), Button(self.line("topics_label"), "menu"))
-        session = replace(self._session, offered=tuple(topics), last="", misses=0, asking="")
+        last = self._session.last if decision.act is Act.THANKS else ""
+        session = replace(self._session, offered=tuple(topics), listed=(), last=last, misses=0, asking="")
         return Reply(self._filled(_bubbles(self.line(decision.line))), buttons), session
 
     def _offered(self, names: tuple[str, ...]) -> tuple[Button, ...]:
@@ -158,7 +164,7 @@ class Responder:
         else:
             layer = response.more[0] if decision.act is Act.MORE and response.more else response.answer
             text = with_helplines(self._content, response, layer, self._message.language)
-        session = replace(self._session, care=name, last=name, offered=(), misses=0, asking="")
+        session = replace(self._session, care=name, last=name, offered=(), listed=(), misses=0, asking="")
         return Reply(self._filled((*_bubbles(text), self.line("safety_follow"))), buttons), session
 
     def _check(self, decision: Decision) -> tuple[Reply, Session]:

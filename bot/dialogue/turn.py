@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import acts, policy, text
-from bot.dialogue.care import Level, assess
+from bot.dialogue import acts, followup, policy, text
+from bot.dialogue.care import Care, Level, assess
+from bot.dialogue.followup import FollowUp
 from bot.dialogue.match import rank
-from bot.dialogue.model import Act, Action, Content, Decision, Message, Session, Turn
+from bot.dialogue.model import Act, Action, Content, Decision, Message, Response, Session, Turn
 from bot.dialogue.respond import Responder
 from bot.dialogue.wording import partner_in
 
@@ -43,8 +44,10 @@ def _remembered(content: Content, session: Session, now: float) -> Session:
         return Session(turns=session.turns)
     names = (session.last, session.care, session.asking)
     last, care, asking = (name if name in content.intents else "" for name in names)
-    offered = tuple(name for name in session.offered if name in content.intents)
-    return replace(session, last=last, care=care, asking=asking, offered=offered)
+    offered, listed = (
+        tuple(name for name in names if name in content.intents) for names in (session.offered, session.listed)
+    )
+    return replace(session, last=last, care=care, asking=asking, offered=offered, listed=listed)
 
 
 def _decide(content: Content, session: Session, message: Message) -> Decision:
@@ -58,19 +61,29 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
         return policy.on_care(care, message.text)
     if command := COMMANDS.get(message.text.strip().lower()):
         return command
-    if care is None and (follow_up := _on_follow_up(content, session, message)):
-        return follow_up
-    ranking = rank(content.index, message.text)
-    if care:
-        return policy.on_care(care, message.text, policy.without_care(content, ranking))
-    return policy.on_ranking(content, ranking, message.text)
-
-
-def _on_follow_up(content: Content, session: Session, message: Message) -> Decision | None:
-    if session.asking and (answer := acts.answer_to_check(content.responses[session.asking], message.text)):
+    if care is None and session.asking and (answer := acts.answer_to_check(_asked(content, session), message.text)):
         return policy.on_check_answered(session, safe=answer is Act.NO)
-    act = acts.read(session, message.text, message.at)
-    return policy.on_act(session, *act) if act else None
+    follow_up = None if care else followup.read(content, session, message.text, message.at)
+    if follow_up and follow_up.firm:
+        return policy.on_follow_up(content, session, follow_up)
+    return _on_words(content, session, message, care, follow_up)
+
+
+def _on_words(
+    content: Content, session: Session, message: Message, care: Care | None, follow_up: FollowUp | None
+) -> Decision:
+    """What the words mean by themselves, and where that is little, after the last turn."""
+    if care:
+        return policy.on_care(care, message.text, policy.without_care(content, rank(content.index, message.text)))
+    asked = followup.unframed(message.text)
+    otherwise = policy.on_ranking(content, rank(content.index, asked), message.text)
+    if not followup.is_fresh(session, message.at):
+        return otherwise
+    return policy.in_context(content, session, asked, follow_up, otherwise)
+
+
+def _asked(content: Content, session: Session) -> Response:
+    return content.responses[session.asking]
 
 
 def _on_tap(content: Content, session: Session, message: Message) -> Decision:
@@ -81,7 +94,7 @@ def _on_tap(content: Content, session: Session, message: Message) -> Decision:
     if kind == "menu":
         return Decision(Action.ANSWER, "The button for all topics.", act=Act.MENU)
     if kind in ("none", "not"):
-        return policy.on_act(session, Act.NO, "")
+        return policy.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
     if kind == "safe":
         return policy.on_check_answered(session, safe=True)
     return Decision(Action.FALLBACK, "A button the bot no longer knows.", act=Act.MENU, line="old_button")

@@ -1,0 +1,190 @@
+"""Short questions that mean something only after an answer: "and if he doesn't?", "for how long?", "is that bad?".
+
+An aspect's forms are whole messages without the fillers around them: ``{a|b}`` is one of several words, ``[a|b]`` one that
+may be missing, ``*`` up to three words of any kind, and the groups in capitals stand for the words listed below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_GROUPS = {
+    "WHO": "he|she|they|it|that|this|things|nothing|nobody|i|we|you|people|men|women|guys|my \\w+",
+    "THEM": "him|her|them|me|it|that|this",
+    "THAT": "that|this|it|those|these|them|all|both|everything|most|one",
+    "IF": "what if|how about if|what happens if|what happens when|and what if|but what if|what when|if|even if|suppose",
+    "ASK": "do|does|did|can|could|should|shall|will|would|must|may|might|am|are|is|was",
+    "SPAN": "(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d+|few|several) (?:hour|day|week|month|year)s?",
+    "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
+}
+_TOKEN = re.compile(r"\[[^]]*\]|\{[^}]*\}|\*|\S+")
+_TRAILING = r"(?: (?:then|though|instead|now|anyway|again|at all|exactly|either|too|next|for (?:him|her|them|that|it)))*"
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One way of asking on about what was just answered."""
+
+    name: str
+    """Its line in ``lines.yaml`` is ``lead_<name>``."""
+    form: re.Pattern[str]
+    """The whole message, as ``acts.core`` gives it, after a blank."""
+    leads_to: str = ""
+    """The intent that answers it; empty where the next layer of the last answer does."""
+    firm: bool = True
+    """Whether it is meant even where the message, by itself, is near to a question of its own."""
+
+
+def _aspect(name: str, forms: str, leads_to: str = "", *, firm: bool = True) -> Aspect:
+    whole = "|".join(_regex(form) for form in forms.strip().splitlines())
+    return Aspect(name, re.compile(f"(?:{whole}){_TRAILING}"), leads_to, firm)
+
+
+def _regex(form: str) -> str:
+    return "".join(_token(token) for token in _TOKEN.findall(form))
+
+
+def _token(token: str) -> str:
+    if token == "*":  # noqa: S105 - a wildcard, no password
+        return r"(?: \w+){0,3}"
+    inner = "|".join(_GROUPS.get(word, word) for word in token.strip("[]{}").split("|"))
+    return f"(?: (?:{inner}))?" if token[0] == "[" else f" (?:{inner})"
+
+
+ASPECTS = (
+    _aspect(
+        "if_not",
+        """
+        [but] IF WHO [still|just|simply|never|always] [do|does|did|will|would|can|could|is|has|have|was] not
+        [but] IF WHO ASK not {work|answer|reply|respond|change|stop|listen|agree|text|call|help|know|talk|engage|react|care} [me] [back]
+        [but] IF WHO ASK not {want|like|get|say|do|open} {to|it|that|better|anything|up}
+        [but] IF WHO never {does|do|answers|replies|reply|changes|change|stops|stop|talks|talk|works|opens up|says anything}
+        [but] IF WHO {refuse|refuses|ignore|ignores|continue|continues|fails|fail|changes|backfires} [to] [THEM]
+        [but] IF WHO {keep|keeps|kept} {doing|on|going|at|ignoring|happening|saying} [THEM] [doing it]
+        [but] IF WHO {says|say} {no|nothing}
+        [but] IF WHO {carries on|carry on|goes on|go on|gets worse|get worse|happens again|does nothing|do nothing|makes it worse}
+        [and] if {not|so not|nothing changes|nothing happens}
+        {otherwise|or else|what if not}
+        """,
+        "when_to_walk_away",
+    ),
+    _aspect(
+        "how_long",
+        """
+        [and|so|for|about] how {long|much time|much longer|many days|many weeks|many months}
+        [and|so|for] how {long|much time} ASK {WHO|one|\\w+ing} [\\w+] [usually] {take|last|be|go on|need|want|wait|hold out|leave it}
+        [and|so|for] how {long|much time} {do|should|can|must} i {wait|give it|give him|give her|give them|leave it|stay}
+        {until|till|by} when
+        how soon
+        """,
+        "how_long_should_i_wait",
+    ),
+    _aspect(
+        "already",
+        """
+        [what if|oops|well] [i|we] [have] already {did|done|have|texted|sent|said|asked|tried|told|called|rang|messaged} *
+        too late *
+        oops * [\\w+] [\\w+]
+        [but] i [just] [have] {did|done|sent|said|texted} THAT *
+        what if i {have|did}
+        """,
+    ),
+    _aspect(
+        "tried",
+        """
+        [but] {i|we} [have] [had] {tried|done} THAT [of] [THAT] *
+        [but] {THAT|nothing|none} [of] [THAT] [did|does|do|is|has|will] [not|never|always|only] {work|works|worked|working|help|helps|helped} *
+        tried THAT
+        """,
+    ),
+    _aspect(
+        "detail",
+        """
+        [only|just|about|nearly|almost|for|since|over|like|it is] [a] SPAN [ago|or so|straight]
+        [only|just|about|nearly|almost] {once|twice|\\w+ times|lots|loads|daily|weekly|yesterday|today|tonight|recently|forever|ages}
+        [since] {last|this|every} {night|week|month|year|weekend|morning|day|time|summer|winter|spring|autumn|christmas}
+        [for] {months|weeks|days|years|a while|a long time}
+        since \\w+
+        """,
+    ),
+    _aspect("me", "[and|but] [what|how] [about] {me|my side|my needs}\nwhere do i {fit|come} in *", "my_own_needs"),
+    _aspect(
+        "what_now",
+        """
+        [and|so] {what now|what then|what next|now what|then what|what is left|what to do|what helps|the opposite}
+        [and|so] [then] what [else] {do|can|should|shall|could} i [even] do [about] [with] [THEM]
+        what {am i|are we} {supposed|meant} to do [about] [THEM]
+        """,
+        "what_to_do",
+    ),
+    _aspect(
+        "say",
+        """
+        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {say|put|word|phrase|start|begin|open} [to] [THEM]
+        [and] say what
+        [what is] the {first|opening} {line|sentence|words|word}
+        can you {write|word|draft} THAT [for me]
+        write it [for me]
+        """,
+        "how_to_talk",
+    ),
+    _aspect(
+        "judge",
+        """
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {bad|good|normal|ok|okay|fine|weird|wrong|true|right|healthy|fair|possible|usual|common}
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {enough|likely|serious|worrying|odd|strange|hopeless|problem|bad sign|good sign|bad thing|good thing}
+        [and|so|but] {that|this|it} is [SO] [SO] {bad|good|long|much|late|soon|hard|vague|harsh|sad|lot|no|yes|unfair} [thing|sign|idea|news]
+        should i [be] {worry|worried}
+        {easier said than done|too long|too much|too hard}
+        """,
+    ),
+    _aspect(
+        "sure",
+        """
+        [but|and] [are] you [really|so|very] {sure|certain} [about|of] [THEM]
+        {says who|who says|who says so|how do you know|really|seriously|for real|prove it|you tell me|what do you think|yes or no|be honest|would you}
+        how do you know THAT
+        do you [really|actually] {believe|think|mean} {him|her|them|that|it|so}
+        [just] tell me {straight|honestly}
+        """,
+    ),
+    _aspect(
+        "know",
+        """
+        [and|but|so] how {would|will|do|can|could|should} i [even|ever] {know|tell|find out|be sure|see|spot|notice|check} [THAT|which]
+        {is|are} {mine|he|she|they|my \\w+} {one|like that} [of them|of those|of these]
+        which {one|of them|of these|of those}
+        """,
+    ),
+    _aspect(
+        "change",
+        """
+        [and|but|so] {can|could|will|would|do|does} WHO [ever|really|still|even] {change|get better|stop|pass|help|work|last|go away|end|matter} [anything|THAT]
+        [and|but] {do|does} {it|that|this} {work|change|apply|happen|go|make|help|get} * [\\w+] [\\w+]
+        """,
+        firm=False,
+    ),
+    _aspect("love", "[i know] [but] i [still|really|just|do] {love|miss|want|need|like} {him|her|them} [so much]", firm=False),
+    _aspect(
+        "unsure",
+        """
+        [i] [really|honestly] do not [really|even] know [that|yet|really]
+        [i] [really] do not know what i {want|need|feel}
+        [i am] not [really] sure [yet]
+        {no idea|no clue|maybe|perhaps|depends|it depends|possibly|sort of|kind of|hard to say|who knows|i wish i knew|maybe not}
+        """,
+    ),
+    _aspect("if_so", "[but] IF WHO * [\\w+]", firm=False),
+)
+"""Looked at in this order."""
+
+
+def read(words: Sequence[str]) -> Aspect | None:
+    """The first aspect that these words are the whole of."""
+    said = f" {' '.join(words)}"
+    return next((aspect for aspect in ASPECTS if aspect.form.fullmatch(said)), None)

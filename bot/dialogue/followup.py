@@ -1,0 +1,88 @@
+"""What a message means in the light of the last turn; nothing where it stands for itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dialogue import acts, aspects, picks
+from bot.dialogue.model import Act
+from bot.dialogue.wording import fill
+
+if TYPE_CHECKING:
+    from bot.dialogue.model import Content, Session
+
+FRESH = 30 * 60
+"""Seconds after which a follow-up has nothing to follow."""
+_ALWAYS = (Act.MENU, Act.BACK)
+"""Acts that need nothing before them."""
+_CORRECTION = re.compile(
+    r"(?:(?:no|nah|nope|sorry|wait|actually|well|ok|oh|not [\w' ]{1,30})[,.!\s]+)*i (?:mean|meant)(?: to (?:say|ask))?[,:\s]+(.+)"
+    r"|(.+?)[,\s]+i (?:mean|meant)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAME = re.compile(
+    r"(?:(?:and|so|ok|okay|but|well)[,\s]+)*(?:(?:can|could|would|will) (?:you|u) |please |i(?:'d| would) like (?:you )?to "
+    r"|i want (?:you )?to |let'?s )*"
+    r"(?:(?:tell me|talk|say|hear|know|speak)(?: a bit| something)?(?: more)? (?:about|on|of)|more (?:about|on|of)|explain"
+    r"|(?:what|how) about)(?: the| this| that)? (.+?)(?: (?:thing|part|bit|one|stuff))?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One reading of a message as an answer to the last turn."""
+
+    act: Act
+    picked: str = ""
+    """The intent it chooses or leads to, empty for the last one."""
+    lead: str = ""
+    """The key of the line that takes it up."""
+    rejects: bool = False
+    """Whether it says that the bot misread."""
+    firm: bool = True
+    """Whether it is meant even where the message is near to a question of its own."""
+
+
+def read(content: Content, session: Session, message: str, at: float) -> FollowUp | None:
+    """The reading of a whole message as a follow-up; None where it is none."""
+    words = acts.core(picks.without_endings(message))
+    act = acts.read(words)
+    rejects = acts.rejects(words)
+    if act in _ALWAYS or rejects:
+        return FollowUp(act or Act.NO, rejects=rejects)
+    if not is_fresh(session, at) or not (session.last or session.offered):
+        return None
+    if picked := _picked(content, session, words) or _picked(content, session, acts.core(unframed(message))):
+        return FollowUp(Act.YES, picked)
+    if act:
+        return FollowUp(act, lead="taken" if " ".join(words) in acts.TAKEN else "")
+    return _on_aspect(content, session, words)
+
+
+def is_fresh(session: Session, at: float) -> bool:
+    """Whether the last turn is recent enough to be followed."""
+    return at - session.at <= FRESH
+
+
+def unframed(message: str) -> str:
+    """What is asked about, without "tell me about …", "no, I mean …" and their like around it."""
+    for frame in (_CORRECTION, _FRAME):
+        if found := frame.fullmatch(message.strip()):
+            return next(filter(None, found.groups()))
+    return message
+
+
+def _picked(content: Content, session: Session, words: list[str]) -> str:
+    titles = [(name, fill(content.intents[name].title, session.partner)) for name in session.offered]
+    return picks.by_place(words, session.listed or session.offered, session.last) or picks.by_name(words, titles)
+
+
+def _on_aspect(content: Content, session: Session, words: list[str]) -> FollowUp | None:
+    aspect = aspects.read(words) if session.last else None
+    if aspect is None:
+        return None
+    target = aspect.leads_to if aspect.leads_to in content.intents else ""
+    return FollowUp(Act.MORE, target, f"lead_{aspect.name}", firm=aspect.firm)

@@ -1,0 +1,60 @@
+"""Which of the choices shown a message names: by its place ("the second one") or by words of its button ("text him")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.dialogue import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PLACES = ("first 1 one top", "second 2 two", "third 3 three", "fourth 4 four", "fifth 5 five", "sixth 6 six")
+_NUMBERED = {word: place for place, words in enumerate(_PLACES) for word in words.split()} | {"last": -1, "bottom": -1}
+_ORDINAL = re.compile(
+    rf"(?:the )?(?:number |option |no |point |reason )?({'|'.join(_NUMBERED)})(?: (?:one|option|reason|point|thing|part|button))?"
+)
+_NEXT = re.compile(r"(?:the )?next(?: (?:one|reason|point|thing|part))?")
+_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_COMMON = frozenset(
+    """a an the i me my you your it that this he him his she her they them their is are am was be do does did to of on in
+    for with about and or should can would could will shall one thing part bit stuff option button topic please want
+    tell more""".split()
+)
+"""Words that name no choice by themselves."""
+_ASKING = frozenset("why how when what who where which".split())
+"""Words that ask, and name no choice unless with another one."""
+_SAME = 4
+"""Letters by which two forms of a word are taken for the same, such as "limit" and "limits"."""
+
+
+def by_place(words: Sequence[str], listed: Sequence[str], last: str) -> str:
+    """The choice that an ordinal means, or the one after the last taken; empty where it means none."""
+    said = " ".join(words)
+    if _NEXT.fullmatch(said) and last in listed[:-1]:
+        return listed[listed.index(last) + 1]
+    found = _ORDINAL.fullmatch(said)
+    place = _NUMBERED[found[1]] if found else len(listed)
+    return listed[place] if place < len(listed) and listed else ""
+
+
+def by_name(words: Sequence[str], titles: Sequence[tuple[str, str]]) -> str:
+    """The one choice whose title holds every telling word of the message; empty where it is none or more than one."""
+    telling = [word for word in words if word not in _COMMON]
+    if _ASKING.issuperset(telling):
+        return ""
+    named = [name for name, title in titles if all(_in(word, text.words(title)) for word in telling)]
+    return named[0] if len(named) == 1 else ""
+
+
+def without_endings(message: str) -> str:
+    """The message with "2nd" written as "2"."""
+    return _ENDING.sub("", message)
+
+
+def _in(word: str, title: Sequence[str]) -> bool:
+    return any(
+        word == other or (min(len(word), len(other)) > _SAME and word[: _SAME + 1] == other[: _SAME + 1])
+        for other in title
+    )
