@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from bot.dialogue import turn
-from bot.dialogue.model import Reply
+from bot.dialogue.exchange import Reply
 from bot.storage.counting import counts_of
 from bot.storage.store import Outcome, Parcel, StoreError
 
 if TYPE_CHECKING:
-    from bot.dialogue.model import Content, Message, Session, Turn
+    from bot.dialogue.exchange import Message, Session, Turn
+    from bot.dialogue.model import Content
     from bot.storage.store import Known, Saved, Store
 
 TakeTurn = Callable[["Content", "Session", "Message"], "Turn"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from bot.conversation import ATTEMPTS, Conversation
-from bot.dialogue.model import Action, Content, Decision, Message, Reply, Session, Turn
+from bot.dialogue.exchange import Message, Reply, Session, Turn
+from bot.dialogue.model import Action, Content, Decision
 from bot.storage.memory import MemoryStore
 from bot.storage.store import Outcome, Parcel, StoreError
 

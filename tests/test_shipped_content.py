@@ -16,19 +16,9 @@ from bot.content.phrase_tests import failing_tests
 from bot.content.sections import uncovered
 from bot.dialogue.acts import answer_to_check
 from bot.dialogue.care import assess
+from bot.dialogue.exchange import Message, Reply, Session
 from bot.dialogue.helplines import with_helplines
-from bot.dialogue.model import (
-    ARTICLE_TOPICS,
-    CHAT_TOPICS,
-    OUT_OF_SCOPE,
-    TOPICS,
-    Act,
-    Action,
-    Decision,
-    Message,
-    Reply,
-    Session,
-)
+from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, OUT_OF_SCOPE, TOPICS, Act, Action, Decision
 from bot.dialogue.respond import Responder
 from bot.dialogue.turn import decide, take_turn
 from bot.dialogue.wording import FORMS

@@ -17,42 +17,49 @@ FILLERS = frozenset(
 )
 """Words that may stand around a follow-up without changing it."""
 
-_MORE = """more | tell me more | go on | carry on | continue | why | why is that | how come | what else | and why | but why
-    | why not | say more | anything else | explain | explain that | explain more | can you explain | how so | meaning
-    | what do you mean | like what | such as | for example | example | another example | give me another example | give me an example | examples | any examples
-    | in what way | keep going | what next | next | and | elaborate | i see | interesting | tell me | is that all
-    | what does that mean | what about it | because | i am listening | read on | a bit more | some more | more please
-    | can you say more | can you tell me more | what does this mean | what do they mean | what is the reason | reasons
-    | such as what | go deeper | more detail | more details | details | in detail | what else can you say | again
-    | again but shorter | shorter | say that again | say it again | repeat that | simpler | in short | in plain english
-    | i do not get it | i do not understand | i do not understand that | huh | what | oh | explain it | hmm | hm | oh ok
-    | that makes no sense | makes no sense | how | how exactly | how though | in practice | and then | so"""
-_YES = """yes | yeah | yep | yup | yes that | sure | definitely | exactly | correct | that one | that is it | of course
-    | do | go ahead | i would | i would like that | yes i would | sounds good | all right | alright | yes do that
-    | ok | okay | yes go on | yes tell me | aye | absolutely | very much | totally | i think so | i guess so | i guess
-    | i suppose so | probably | true | that is true | that is right | right | spot on | that is me | exactly that | do that
-    | please do | yes i think so | that is the one | it is | yes it is | he does | she does | they do | yes he does | yes she does
-    | i do | yes i do | i did | yes i did | i am | yes i am | he did | she did | yes he did | yes she did | i have | he is
-    | she is | they are | they did | sometimes | often | always | mostly | both | all of them | all of it | a bit | a little"""
-_DECLINES = """no | nope | nah | no thanks | no thank you | not really | neither | no do not | no i am fine | i am fine
-    | i am fine thanks | no i am good | no i am ok | i am ok | i am good | never mind | forget it | skip | skip that | stop
-    | no he does not | no she does not | he does not | she does not | they do not | i do not | no i do not | i have not
-    | no i have not | it is not | no it is not | not at all | never | of course not | definitely not | no way | not quite
-    | not exactly | not now | not yet | no i did not | i did not | he has not | she has not | he did not | she did not
-    | no he did not | no she did not | no never | not so far"""
-_REJECTS = """none | none of these | none of them | not that | that is not it | not what i meant | wrong | not it
-    | that is not what i meant | no not that | wrong answer | something else | that is wrong | that is not right
-    | not helpful | that is not helpful | that did not help | that does not help | this is not helping | not helping
-    | useless | you are useless | that is useless | wrong one | you are not listening | you do not understand
-    | you did not understand | that is not what i asked | i did not ask that | i did not say that | that is no help
-    | that is not what i said | i did not mean that | not like that | no not like that | no the other one | the other one
-    | not that one | no not that one | different question | ask me something else | a different one | no that is not it
-    | you misunderstood | you got that wrong | you got me wrong | that is not my question | not my question | irrelevant
-    | that has nothing to do with it | bad answer | that was no help | no help | you are wrong | no you are wrong"""
-_MENU = """menu | topics | all topics | list | the list | show me the list | show topics | show me the topics | options
-    | what else can you do | what else is there | start over | start again | main menu | show me the menu | topic
-    | show me everything | show me all topics | choices | what are my options | restart | reset | new topic
-    | change the subject | another topic | what topics | which topics | what other topics"""
+_MORE = """more | tell me more | go on | carry on | continue | why | why is that | how come | what else
+    | and why | but why | why not | say more | anything else | explain | explain that | explain more
+    | can you explain | how so | meaning | what do you mean | like what | such as | for example | example
+    | another example | give me another example | give me an example | examples | any examples | in what way
+    | keep going | what next | next | and | elaborate | i see | interesting | tell me | is that all
+    | what does that mean | what about it | because | i am listening | read on | a bit more | some more
+    | more please | can you say more | can you tell me more | what does this mean | what do they mean
+    | what is the reason | reasons | such as what | go deeper | more detail | more details | details | in detail
+    | what else can you say | again | again but shorter | shorter | say that again | say it again | repeat that
+    | simpler | in short | in plain english | i do not get it | i do not understand | i do not understand that
+    | huh | what | oh | explain it | hmm | hm | oh ok | that makes no sense | makes no sense | how | how exactly
+    | how though | in practice | and then | so"""
+_YES = """yes | yeah | yep | yup | yes that | sure | definitely | exactly | correct | that one | that is it
+    | of course | do | go ahead | i would | i would like that | yes i would | sounds good | all right | alright
+    | yes do that | ok | okay | yes go on | yes tell me | aye | absolutely | very much | totally | i think so
+    | i guess so | i guess | i suppose so | probably | true | that is true | that is right | right | spot on
+    | that is me | exactly that | do that | please do | yes i think so | that is the one | it is | yes it is
+    | he does | she does | they do | yes he does | yes she does | i do | yes i do | i did | yes i did | i am
+    | yes i am | he did | she did | yes he did | yes she did | i have | he is | she is | they are | they did
+    | sometimes | often | always | mostly | both | all of them | all of it | a bit | a little"""
+_DECLINES = """no | nope | nah | no thanks | no thank you | not really | neither | no do not | no i am fine
+    | i am fine | i am fine thanks | no i am good | no i am ok | i am ok | i am good | never mind | forget it
+    | skip | skip that | stop | no he does not | no she does not | he does not | she does not | they do not
+    | i do not | no i do not | i have not | no i have not | it is not | no it is not | not at all | never
+    | of course not | definitely not | no way | not quite | not exactly | not now | not yet | no i did not
+    | i did not | he has not | she has not | he did not | she did not | no he did not | no she did not
+    | no never | not so far"""
+_REJECTS = """none | none of these | none of them | not that | that is not it | not what i meant | wrong
+    | not it | that is not what i meant | no not that | wrong answer | something else | that is wrong
+    | that is not right | not helpful | that is not helpful | that did not help | that does not help
+    | this is not helping | not helping | useless | you are useless | that is useless | wrong one
+    | you are not listening | you do not understand | you did not understand | that is not what i asked
+    | i did not ask that | i did not say that | that is no help | that is not what i said | i did not mean that
+    | not like that | no not like that | no the other one | the other one | not that one | no not that one
+    | different question | ask me something else | a different one | no that is not it | you misunderstood
+    | you got that wrong | you got me wrong | that is not my question | not my question | irrelevant
+    | that has nothing to do with it | bad answer | that was no help | no help | you are wrong
+    | no you are wrong"""
+_MENU = """menu | topics | all topics | list | the list | show me the list | show topics | show me the topics
+    | options | what else can you do | what else is there | start over | start again | main menu
+    | show me the menu | topic | show me everything | show me all topics | choices | what are my options
+    | restart | reset | new topic | change the subject | another topic | what topics | which topics
+    | what other topics"""
 _BACK = """back | go back | previous | take me back | back please | go back to the start | back to the topics
     | back to the menu | back to topics | back to the list | return | go to the menu | the previous one | undo"""
 _THANKS = """thanks | thank you | thank you so much | thanks a lot | many thanks | cheers | ta | ta very much | thx
@@ -61,19 +68,20 @@ _THANKS = """thanks | thank you | thank you so much | thanks a lot | many thanks
     | you are great | you are the best | you are kind | nice one | appreciate it | i appreciate it | much appreciated
     | thank you bot | that is kind | bless you | you have helped | you helped | you really helped | that really helped
     | thanks i needed that | thank you i needed that | that is what i needed | okay thanks got it | thanks got it"""
-_TAKES = """got it | fair enough | makes sense | that makes sense | noted | understood | good point | fair point | i will
-    | will do | i will do that | i will try that | i will try | i will not | i will not then | nice | great | perfect
-    | lovely | brilliant | wish me luck | cool | good to know | good idea | i needed that | i needed to hear that | i get it
-    | that is good advice | good advice | sound advice | i get that | i understand | i hear you | that is comforting
-    | i feel better | i feel a bit better | that is fair | that is a good point | i will give it a go | i will think about it
-    | let me think about it | i will sleep on it | i never thought of it like that | that is one way to see it"""
+_TAKES = """got it | fair enough | makes sense | that makes sense | noted | understood | good point | fair point
+    | i will | will do | i will do that | i will try that | i will try | i will not | i will not then | nice
+    | great | perfect | lovely | brilliant | wish me luck | cool | good to know | good idea | i needed that
+    | i needed to hear that | i get it | that is good advice | good advice | sound advice | i get that
+    | i understand | i hear you | that is comforting | i feel better | i feel a bit better | that is fair
+    | that is a good point | i will give it a go | i will think about it | let me think about it
+    | i will sleep on it | i never thought of it like that | that is one way to see it"""
 _YES_WORDS = frozenset(("yes", "yeah", "yep", "yup"))
 _LETTERS = {"y": "yes", "n": "no"}
 """What a letter alone means; elsewhere ``text.py`` reads them as "why" and "and"."""
 
 
 def core(message: str) -> list[str]:
-    """The words of a message without signs and without the fillers around it; the last filler where there is no more."""
+    """The words of a message without signs and without the fillers around it; the last one where all are fillers."""
     words = [word for word in text.words(_LETTERS.get(message.strip().lower(), message)) if word.isalnum()]
     start, end = 0, len(words)
     while start < end and words[start] in FILLERS:
@@ -101,51 +109,41 @@ _ACTS = {key: act for act, phrases in _LISTS.items() for key in _keys(phrases)}
 _REJECTIONS = _keys(_REJECTS)
 TAKEN = _keys(_TAKES)
 """The thanks that only say that an answer was taken in."""
-_SAFE = _keys("no | nope | nah | no thanks | no thank you | not really | not that | not at all | no i am fine | i am fine")
+_SAFE = _keys(
+    "no | nope | nah | no thanks | no thank you | not really | not that | not at all | no i am fine | i am fine"
+)
 """The noes that tell, after the gentle question, that nobody is in danger."""
 
 
-_MADE_OF: tuple[tuple[Act, frozenset[str], frozenset[str]], ...] = tuple(
-    (act, frozenset(cues.split()), frozenset(f"{cues} {glue}".split()))
-    for act, cues, glue in (
-        (
-            Act.NO,
-            "no nope nah not wrong none neither unhelpful misunderstood irrelevant",
-            """that this it one ones of these those what i asked meant said asking saying mean my question is was did do does
-            you quite really at all right answer helpful help helping understand understanding listening the about looking for
-            want wanted after any actually now thanks thank am talking point what is reading made""",
-        ),
-        (
-            Act.THANKS,
-            "thank thanks thankyou cheers ta helpful helped grateful appreciate appreciated",
-            """you so much a lot very really for that this your help the me is was it i am to again all listening time advice
-            kind words bot everything answer answers has been have good bye lovely nice of and very being there
-            truly actually needed hear im be will do try""",
-        ),
-        (
-            Act.BACK,
-            "back previous return undo",
-            "go to the take me us menu topics list start step last one bring please can i we let beginning a up get main",
-        ),
-        (
-            Act.MENU,
-            "menu topics topic list options choices subjects restart categories overview",
-            """show me the all a other see can i please what are your go to main again give any do you have different another
-            new full whole of let look at we could would like want""",
-        ),
-        (
-            Act.MORE,
-            "more continue elaborate explain further detail details expand deeper",
-            "please tell me can could you say a bit on that this it about some give go into i want to hear know in need the what",
-        ),
-        (
-            Act.YES,
-            "yes yeah yep yup sure okay definitely absolutely",
-            "please i would do that go on ahead tell me it this one like to hear know all right of course thanks love very",
-        ),
-    )
+_CUES = {
+    Act.NO: "no nope nah not wrong none neither unhelpful misunderstood irrelevant",
+    Act.THANKS: "thank thanks thankyou cheers ta helpful helped grateful appreciate appreciated",
+    Act.BACK: "back previous return undo",
+    Act.MENU: "menu topics topic list options choices subjects restart categories overview",
+    Act.MORE: "more continue elaborate explain further detail details expand deeper",
+    Act.YES: "yes yeah yep yup sure okay definitely absolutely",
+}
+"""The words of which an act, where it is none of the messages above, takes at least one …"""
+_BESIDE = {
+    Act.NO: """that this it one ones of these those what i asked meant said asking saying mean my question is was did do
+        does you quite really at all right answer helpful help helping understand understanding listening the about
+        looking for want wanted after any actually now thanks thank am talking point reading made""",
+    Act.THANKS: """you so much a lot very really for that this your help the me is was it i am to again all listening
+        time advice kind words bot everything answer answers has been have good bye lovely nice of and being there truly
+        actually needed hear be will do try""",
+    Act.BACK: """go to the take me us menu topics list start step last one bring please can i we let beginning a up get
+        main""",
+    Act.MENU: """show me the all a other see can i please what are your go to main again give any do you have different
+        another new full whole of let look at we could would like want""",
+    Act.MORE: """please tell me can could you say a bit on that this it about some give go into i want to hear know in
+        need the what""",
+    Act.YES: """please i would do that go on ahead tell me it this one like to hear know all right of course thanks love
+        very""",
+}
+"""… and which may stand beside them."""
+_MADE_OF = tuple(
+    (act, frozenset(cues.split()), frozenset(cues.split()) | set(_BESIDE[act].split())) for act, cues in _CUES.items()
 )
-"""For each act the words it takes one of, and the words that may stand beside them."""
 _LONGEST = 9
 """Words of the longest message that is read as an act by the words it is made of."""
 

@@ -1,7 +1,7 @@
 """Short questions that mean something only after an answer: "and if he doesn't?", "for how long?", "is that bad?".
 
-An aspect's forms are whole messages without the fillers around them: ``{a|b}`` is one of several words, ``[a|b]`` one that
-may be missing, ``*`` up to three words of any kind, and the groups in capitals stand for the words listed below.
+An aspect's forms are whole messages without the fillers around them: ``{a|b}`` is one of several words, ``[a|b]`` one
+that may be missing, ``*`` up to three words of any kind, and the groups in capitals stand for the words listed below.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ _GROUPS = {
     "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
 }
 _TOKEN = re.compile(r"\[[^]]*\]|\{[^}]*\}|\*|\S+")
-_TRAILING = r"(?: (?:then|though|instead|now|anyway|again|at all|exactly|either|too|next|for (?:him|her|them|that|it)))*"
+_TRAILING = (
+    r"(?: (?:then|though|instead|now|anyway|again|at all|exactly|either|too|next|for (?:him|her|them|that|it)))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,16 @@ ASPECTS = (
         "if_not",
         """
         [but] IF WHO [still|just|simply|never|always] [do|does|did|will|would|can|could|is|has|have|was] not
-        [but] IF WHO ASK not {work|answer|reply|respond|change|stop|listen|agree|text|call|help|know|talk|engage|react|care} [me] [back]
+        [but] IF WHO ASK not {work|answer|reply|respond|change|stop|listen|agree} [me] [back]
+        [but] IF WHO ASK not {text|call|help|know|talk|engage|react|care} [me] [back]
         [but] IF WHO ASK not {want|like|get|say|do|open} {to|it|that|better|anything|up}
-        [but] IF WHO never {does|do|answers|replies|reply|changes|change|stops|stop|talks|talk|works|opens up|says anything}
+        [but] IF WHO never {does|do|answers|replies|reply|changes|change}
+        [but] IF WHO never {stops|stop|talks|talk|works|opens up|says anything}
         [but] IF WHO {refuse|refuses|ignore|ignores|continue|continues|fails|fail|changes|backfires} [to] [THEM]
         [but] IF WHO {keep|keeps|kept} {doing|on|going|at|ignoring|happening|saying} [THEM] [doing it]
         [but] IF WHO {says|say} {no|nothing}
-        [but] IF WHO {carries on|carry on|goes on|go on|gets worse|get worse|happens again|does nothing|do nothing|makes it worse}
+        [but] IF WHO {carries on|carry on|goes on|go on|gets worse}
+        [but] IF WHO {get worse|happens again|does nothing|do nothing|makes it worse}
         [and] if {not|so not|nothing changes|nothing happens}
         {otherwise|or else|what if not}
         """,
@@ -77,8 +82,10 @@ ASPECTS = (
         "how_long",
         """
         [and|so|for|about] how {long|much time|much longer|many days|many weeks|many months}
-        [and|so|for] how {long|much time} ASK {WHO|one|\\w+ing} [\\w+] [usually] {take|last|be|go on|need|want|wait|hold out|leave it}
-        [and|so|for] how {long|much time} {do|should|can|must} i {wait|give it|give him|give her|give them|leave it|stay}
+        [and|so|for] how {long|much time} ASK {WHO|one|\\w+ing} [\\w+] [usually] {take|last|be|go on|need}
+        [and|so|for] how {long|much time} ASK {WHO|one|\\w+ing} [\\w+] [usually] {want|wait|hold out|leave it}
+        [and|so|for] how {long|much time} {do|should|can|must} i {wait|give it|give him|give her}
+        [and|so|for] how {long|much time} {do|should|can|must} i {give them|leave it|stay}
         {until|till|by} when
         how soon
         """,
@@ -87,7 +94,8 @@ ASPECTS = (
     _aspect(
         "already",
         """
-        [what if|oops|well] [i|we] [have] already {did|done|have|texted|sent|said|asked|tried|told|called|rang|messaged} *
+        [what if|oops|well] [i|we] [have] already {did|done|have|texted|sent|said} *
+        [what if|oops|well] [i|we] [have] already {asked|tried|told|called|rang|messaged} *
         too late *
         oops * [\\w+] [\\w+]
         [but] i [just] [have] {did|done|sent|said|texted} THAT *
@@ -98,7 +106,8 @@ ASPECTS = (
         "tried",
         """
         [but] {i|we} [have] [had] {tried|done} THAT [of] [THAT] *
-        [but] {THAT|nothing|none} [of] [THAT] [did|does|do|is|has|will] [not|never|always|only] {work|works|worked|working|help|helps|helped} *
+        [but] {THAT|nothing|none} [of] [THAT] [ASK] [not|never|always|only] {work|works|worked|working} *
+        [but] {THAT|nothing|none} [of] [THAT] [ASK] [not|never|always|only] {help|helps|helped} *
         tried THAT
         """,
     ),
@@ -106,8 +115,10 @@ ASPECTS = (
         "detail",
         """
         [only|just|about|nearly|almost|for|since|over|like|it is] [a] SPAN [ago|or so|straight]
-        [only|just|about|nearly|almost] {once|twice|\\w+ times|lots|loads|daily|weekly|yesterday|today|tonight|recently|forever|ages}
-        [since] {last|this|every} {night|week|month|year|weekend|morning|day|time|summer|winter|spring|autumn|christmas}
+        [only|just|about|nearly|almost] {once|twice|\\w+ times|lots|loads|daily|weekly}
+        [only|just|about|nearly|almost] {yesterday|today|tonight|recently|forever|ages}
+        [since] {last|this|every} {night|week|month|year|weekend|morning|day}
+        [since] {last|this|every} {time|summer|winter|spring|autumn|christmas}
         [for] {months|weeks|days|years|a while|a long time}
         since \\w+
         """,
@@ -125,7 +136,8 @@ ASPECTS = (
     _aspect(
         "say",
         """
-        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {say|put|word|phrase|start|begin|open} [to] [THEM]
+        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {say|put|word|phrase} [to] [THEM]
+        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {start|begin|open} [to] [THEM]
         [and] say what
         [what is] the {first|opening} {line|sentence|words|word}
         can you {write|word|draft} THAT [for me]
@@ -136,9 +148,12 @@ ASPECTS = (
     _aspect(
         "judge",
         """
-        [and|so|but] {is|was} {that|this|it} [SO] [SO] {bad|good|normal|ok|okay|fine|weird|wrong|true|right|healthy|fair|possible|usual|common}
-        [and|so|but] {is|was} {that|this|it} [SO] [SO] {enough|likely|serious|worrying|odd|strange|hopeless|problem|bad sign|good sign|bad thing|good thing}
-        [and|so|but] {that|this|it} is [SO] [SO] {bad|good|long|much|late|soon|hard|vague|harsh|sad|lot|no|yes|unfair} [thing|sign|idea|news]
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {bad|good|normal|ok|okay|fine|weird|wrong}
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {true|right|healthy|fair|possible|usual|common}
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {enough|likely|serious|worrying|odd|strange}
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {hopeless|problem|bad sign|good sign|bad thing|good thing}
+        [and|so|but] {that|this|it} is [SO] [SO] {bad|good|long|much|late|soon|hard} [thing|sign|idea|news]
+        [and|so|but] {that|this|it} is [SO] [SO] {vague|harsh|sad|lot|no|yes|unfair} [thing|sign|idea|news]
         should i [be] {worry|worried}
         {easier said than done|too long|too much|too hard}
         """,
@@ -147,7 +162,8 @@ ASPECTS = (
         "sure",
         """
         [but|and] [are] you [really|so|very] {sure|certain} [about|of] [THEM]
-        {says who|who says|who says so|how do you know|really|seriously|for real|prove it|you tell me|what do you think|yes or no|be honest|would you}
+        {says who|who says|who says so|how do you know|really|seriously|for real}
+        {prove it|you tell me|what do you think|yes or no|be honest|would you}
         how do you know THAT
         do you [really|actually] {believe|think|mean} {him|her|them|that|it|so}
         [just] tell me {straight|honestly}
@@ -156,7 +172,8 @@ ASPECTS = (
     _aspect(
         "know",
         """
-        [and|but|so] how {would|will|do|can|could|should} i [even|ever] {know|tell|find out|be sure|see|spot|notice|check} [THAT|which]
+        [and|but|so] how {would|will|do|can|could|should} i [even|ever] {know|tell|find out|be sure} [THAT|which]
+        [and|but|so] how {would|will|do|can|could|should} i [even|ever] {see|spot|notice|check} [THAT|which]
         {is|are} {mine|he|she|they|my \\w+} {one|like that} [of them|of those|of these]
         which {one|of them|of these|of those}
         """,
@@ -164,19 +181,25 @@ ASPECTS = (
     _aspect(
         "change",
         """
-        [and|but|so] {can|could|will|would|do|does} WHO [ever|really|still|even] {change|get better|stop|pass|help|work|last|go away|end|matter} [anything|THAT]
+        [and|but|so] ASK WHO [ever|really|still|even] {change|get better|stop|pass|help} [anything|THAT]
+        [and|but|so] ASK WHO [ever|really|still|even] {work|last|go away|end|matter} [anything|THAT]
         [and|but] {do|does} {it|that|this} {work|change|apply|happen|go|make|help|get} * [\\w+] [\\w+]
         """,
         firm=False,
     ),
-    _aspect("love", "[i know] [but] i [still|really|just|do] {love|miss|want|need|like} {him|her|them} [so much]", firm=False),
+    _aspect(
+        "love",
+        "[i know] [but] i [still|really|just|do] {love|miss|want|need|like} {him|her|them} [so much]",
+        firm=False,
+    ),
     _aspect(
         "unsure",
         """
         [i] [really|honestly] do not [really|even] know [that|yet|really]
         [i] [really] do not know what i {want|need|feel}
         [i am] not [really] sure [yet]
-        {no idea|no clue|maybe|perhaps|depends|it depends|possibly|sort of|kind of|hard to say|who knows|i wish i knew|maybe not}
+        {no idea|no clue|maybe|perhaps|depends|it depends|possibly}
+        {sort of|kind of|hard to say|who knows|i wish i knew|maybe not}
         """,
     ),
     _aspect("if_so", "[but] IF WHO * [\\w+]", firm=False),

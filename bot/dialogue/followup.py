@@ -11,22 +11,25 @@ from bot.dialogue.model import Act
 from bot.dialogue.wording import fill
 
 if TYPE_CHECKING:
-    from bot.dialogue.model import Content, Session
+    from bot.dialogue.exchange import Session
+    from bot.dialogue.model import Content
 
 FRESH = 30 * 60
 """Seconds after which a follow-up has nothing to follow."""
 _ALWAYS = (Act.MENU, Act.BACK)
 """Acts that need nothing before them."""
 _CORRECTION = re.compile(
-    r"(?:(?:no|nah|nope|sorry|wait|actually|well|ok|oh|not [\w' ]{1,30})[,.!\s]+)*i (?:mean|meant)(?: to (?:say|ask))?[,:\s]+(.+)"
+    r"(?:(?:no|nah|nope|sorry|wait|actually|well|ok|oh|not [\w' ]{1,30})[,.!\s]+)*"
+    r"i (?:mean|meant)(?: to (?:say|ask))?[,:\s]+(.+)"
     r"|(.+?)[,\s]+i (?:mean|meant)\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _FRAME = re.compile(
-    r"(?:(?:and|so|ok|okay|but|well)[,\s]+)*(?:(?:can|could|would|will) (?:you|u) |please |i(?:'d| would) like (?:you )?to "
-    r"|i want (?:you )?to |let'?s )*"
-    r"(?:(?:tell me|talk|say|hear|know|speak)(?: a bit| something)?(?: more)? (?:about|on|of)|more (?:about|on|of)|explain"
-    r"|(?:what|how) about)(?: the| this| that)? (.+?)(?: (?:thing|part|bit|one|stuff))?\W*",
+    r"(?:(?:and|so|ok|okay|but|well)[,\s]+)*"
+    r"(?:(?:can|could|would|will) (?:you|u) |please |i(?:'d| would) like (?:you )?to |i want (?:you )?to |let'?s )*"
+    r"(?:(?:tell me|talk|say|hear|know|speak)(?: a bit| something)?(?: more)? (?:about|on|of)|more (?:about|on|of)"
+    r"|explain|(?:what|how) about)"
+    r"(?: the| this| that)? (.+?)(?: (?:thing|part|bit|one|stuff))?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -71,7 +74,7 @@ def unframed(message: str) -> str:
     """What is asked about, without "tell me about …", "no, I mean …" and their like around it."""
     for frame in (_CORRECTION, _FRAME):
         if found := frame.fullmatch(message.strip()):
-            return next(filter(None, found.groups()))
+            return str(found[found.lastindex or 0])
     return message
 
 

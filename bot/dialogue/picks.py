@@ -1,4 +1,4 @@
-"""Which of the choices shown a message names: by its place ("the second one") or by words of its button ("text him")."""
+"""Which of the choices shown a message names: by place ("the second one") or by words of its button ("text him")."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ if TYPE_CHECKING:
 
 _PLACES = ("first 1 one top", "second 2 two", "third 3 three", "fourth 4 four", "fifth 5 five", "sixth 6 six")
 _NUMBERED = {word: place for place, words in enumerate(_PLACES) for word in words.split()} | {"last": -1, "bottom": -1}
-_ORDINAL = re.compile(
-    rf"(?:the )?(?:number |option |no |point |reason )?({'|'.join(_NUMBERED)})(?: (?:one|option|reason|point|thing|part|button))?"
-)
-_NEXT = re.compile(r"(?:the )?next(?: (?:one|reason|point|thing|part))?")
+_THING = "(?: (?:one|option|reason|point|thing|part|button))?"
+_ORDINAL = re.compile(rf"(?:the )?(?:number |option |no |point |reason )?({'|'.join(_NUMBERED)}){_THING}")
+_NEXT = re.compile(rf"(?:the )?next{_THING}")
 _ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _COMMON = frozenset(
-    """a an the i me my you your it that this he him his she her they them their is are am was be do does did to of on in
-    for with about and or should can would could will shall one thing part bit stuff option button topic please want
+    """a an the i me my you your it that this he him his she her they them their is are am was be do does did to of on
+    in for with about and or should can would could will shall one thing part bit stuff option button topic please want
     tell more""".split()
 )
 """Words that name no choice by themselves."""
@@ -41,6 +40,9 @@ def by_place(words: Sequence[str], listed: Sequence[str], last: str) -> str:
 
 def by_name(words: Sequence[str], titles: Sequence[tuple[str, str]]) -> str:
     """The one choice whose title holds every telling word of the message; empty where it is none or more than one."""
+    whole = [name for name, title in titles if text.words(title) == [*words]]
+    if whole:
+        return whole[0]
     telling = [word for word in words if word not in _COMMON]
     if _ASKING.issuperset(telling):
         return ""

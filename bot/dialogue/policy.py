@@ -13,23 +13,16 @@ In this order:
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.dialogue import acts
 from bot.dialogue.care import Care, Level, looks_alike
 from bot.dialogue.followup import FollowUp
-from bot.dialogue.model import (
-    ARTICLE_TOPICS,
-    CHAT_TOPICS,
-    OUT_OF_SCOPE,
-    Act,
-    Action,
-    Content,
-    Decision,
-    Match,
-    Ranking,
-    Session,
-)
+from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, OUT_OF_SCOPE, Act, Action, Content, Decision, Match, Ranking
 from bot.dialogue.spelling import zipf
+
+if TYPE_CHECKING:
+    from bot.dialogue.exchange import Session
 
 SURE = 0.7
 """Confidence from which a message is answered."""
@@ -59,8 +52,9 @@ SHORT = 12
 VAGUE_WORDS = 6
 """A message of no more words …"""
 VAGUE_WORD = 5.3
-"""… that are all as common as this (zipf frequency) tells danger by patterns only, not by near phrases: of 46 messages of
-danger that phrases alone told, none was like that. It goes on with the last topic where the matcher is not sure of it …"""
+"""… that are all as common as this (zipf frequency) tells danger by patterns or by a phrase very like it, not by near
+ones: of 46 messages of danger that phrases alone told, none was like that. Such a message goes on with the last topic
+where the matcher is not sure of it …"""
 VAGUE_ALIKE = 0.45
 """… and no phrase is more like it than this."""
 UNSAFE_AFTER_CARE = frozenset(
@@ -167,7 +161,7 @@ def _beside(content: Content, session: Session, said: list[str], otherwise: Deci
 
 def _stands_alone(ranking: Ranking) -> bool:
     """Whether a message is near to a question of its own, for sure."""
-    return ranking.confidence >= SURE and _likeness(ranking) >= ALIKE
+    return ranking.confidence >= SURE and any(_likeness(match) >= ALIKE for match in ranking.matches[:1])
 
 
 def _is_aside(said: list[str], otherwise: Decision) -> bool:
@@ -176,16 +170,19 @@ def _is_aside(said: list[str], otherwise: Decision) -> bool:
         return False
     if otherwise.action is not Action.ANSWER and not otherwise.intents:
         return True
-    return _is_vague(said) and otherwise.ranking.confidence < SURE and _likeness(otherwise.ranking) < VAGUE_ALIKE
+    ranking = otherwise.ranking
+    unlike = all(_likeness(match) < VAGUE_ALIKE for match in ranking.matches[:1])
+    return _is_vague(said) and unlike and ranking.confidence < SURE
 
 
 def _is_vague(said: list[str]) -> bool:
     """Whether a message is short and of the commonest words only: then phrases that are near to it tell little."""
-    return len(said) <= VAGUE_WORDS and all(zipf(word) >= VAGUE_WORD for word in said)
+    return 0 < len(said) <= VAGUE_WORDS and all(zipf(word) >= VAGUE_WORD for word in said)
 
 
-def _likeness(ranking: Ranking) -> float:
-    return max((evidence.score for match in ranking.matches[:1] for evidence in match.evidence), default=0.0)
+def _likeness(match: Match) -> float:
+    """How like a match's nearest phrase is to the message, 0 to 1."""
+    return max((evidence.score for evidence in match.evidence), default=0.0)
 
 
 def with_care(content: Content, session: Session, decision: Decision) -> Decision:
@@ -208,7 +205,7 @@ def on_ranking(content: Content, ranking: Ranking, message: str) -> Decision:
         return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
     otherwise = without_care(content, ranking)
     care = ranking.care
-    if care is None or care.score < CARE_CHECK or _is_vague(acts.core(message)):
+    if care is None or care.score < CARE_CHECK or (_is_vague(acts.core(message)) and _likeness(care) < ALIKE):
         return otherwise
     if care.score < CARE_CHECK + LOOK_ALIKE and looks_alike(content.care, message):
         return otherwise

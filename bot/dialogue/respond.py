@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.dialogue.exchange import Button, Message, Reply, Session
 from bot.dialogue.helplines import with_helplines
-from bot.dialogue.model import (
-    ARTICLE_TOPICS,
-    CHAT_TOPICS,
-    Act,
-    Action,
-    Button,
-    Content,
-    Decision,
-    Message,
-    Reply,
-    Response,
-    Session,
-)
+from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, Act, Action, Content, Decision, Response
 from bot.dialogue.wording import fill
 
 LONG_STORY = 45
@@ -81,9 +70,7 @@ class Responder:
         topics = self._next_topics(decision)
         kept = first in self._session.listed and decision.act is not None
         listed = self._session.listed if kept else topics
-        session = replace(
-            self._session, asked=asked, last=first, offered=topics, listed=listed, misses=0, asking=""
-        )
+        session = replace(self._session, asked=asked, last=first, offered=topics, listed=listed, misses=0, asking="")
         return Reply(self._filled(bubbles), self._below(first, topics, asked[first])), session
 
     def _next_topics(self, decision: Decision) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bot.dialogue import acts, followup, policy, text
 from bot.dialogue.care import Care, Level, assess
+from bot.dialogue.exchange import Message, Session, Turn
 from bot.dialogue.followup import FollowUp
 from bot.dialogue.match import rank
-from bot.dialogue.model import Act, Action, Content, Decision, Message, Response, Session, Turn
+from bot.dialogue.model import Act, Action, Content, Decision, Response
 from bot.dialogue.respond import Responder
 from bot.dialogue.wording import partner_in
 

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.content.problem import Problem
-    from bot.dialogue.model import Decision, Evidence, Match, Turn
+    from bot.dialogue.exchange import Turn
+    from bot.dialogue.model import Decision, Evidence, Match
     from bot.preview.protocol import Json
 
 RANKED_SHOWN = 6

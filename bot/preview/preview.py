@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from bot.content.problem import Problem
-    from bot.dialogue.model import Turn
+    from bot.dialogue.exchange import Turn
     from bot.preview.protocol import Json
 
 BOT_ID = 1_000_000_001

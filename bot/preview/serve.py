@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from bot.content.live import LiveContent, Reload
     from bot.conversation import Channel, TakeTurn
-    from bot.dialogue.model import Content, Message, Turn
+    from bot.dialogue.exchange import Message, Turn
+    from bot.dialogue.model import Content
 
 HOST = "127.0.0.1"
 PORT = 8080

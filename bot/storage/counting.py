@@ -9,7 +9,8 @@ from bot.storage.store import Count
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.dialogue.model import Content, Message, Turn
+    from bot.dialogue.exchange import Message, Turn
+    from bot.dialogue.model import Content
 
 ACTION, TOPIC, INTENT, BUTTON = "action", "topic", "intent", "button"
 BUTTONS = frozenset("i m care safe not none menu up down".split())

@@ -7,7 +7,7 @@ import time
 from collections import Counter, OrderedDict
 from typing import TYPE_CHECKING
 
-from bot.dialogue.model import Session
+from bot.dialogue.exchange import Session
 from bot.storage.store import (
     MESSAGES_KEPT,
     NO_OUTCOME,

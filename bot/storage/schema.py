@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from bot.dialogue.model import Session
+    from bot.dialogue.exchange import Session
     from bot.storage.seal import Record
 
 VERSION = 2

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.dialogue.model import Session
+from bot.dialogue.exchange import Session
 from bot.storage import schema
 from bot.storage.database import LOCK_WAIT, Database
 from bot.storage.seal import Record, Seal

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from bot.dialogue.model import Reply, Session  # noqa: TC001 - stored things are read back by their annotations
+from bot.dialogue.exchange import Reply, Session  # noqa: TC001 - stored things are read back by their annotations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from bot.dialogue.model import Reply
+    from bot.dialogue.exchange import Reply
     from bot.telegram.render import Outgoing
 
 _HARMLESS = ("message is not modified", "query is too old", "query id is invalid")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from telegram import CallbackQuery, Message, Update, User
 from telegram.ext import ContextTypes
 
-from bot.dialogue import model
+from bot.dialogue import exchange
 from bot.telegram.addressing import words
 from bot.telegram.delivery import address_of, tolerated
 from bot.telegram.outbox import Line
@@ -84,7 +84,7 @@ class Handlers:
         line = self._line(update, source)
         if line is None:
             return
-        message = model.Message(text, _sent_at(source), tapped=tapped, language=_language(source.from_user))
+        message = exchange.Message(text, _sent_at(source), tapped=tapped, language=_language(source.from_user))
         await self._conversation.take(line.chat, message, line)
 
     async def _say(self, update: Update, key: str) -> None:

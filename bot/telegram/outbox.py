@@ -10,7 +10,7 @@ from bot.telegram.delivery import Address, send
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.dialogue.model import Reply
+    from bot.dialogue.exchange import Reply
     from bot.storage.store import Store
 
 

@@ -13,7 +13,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.dialogue.model import Button, Reply
+    from bot.dialogue.exchange import Button, Reply
 
 TEXT_LIMIT = 4096
 """UTF-16 units of one message, counted after its HTML is read."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.panel import Panel
 
-from bot.dialogue.model import Button, Content, Message, Turn
+from bot.dialogue.exchange import Button, Message, Turn
 from bot.terminal.matching import show_why
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.conversation import Conversation
+    from bot.dialogue.model import Content
 
 CHAT = "terminal"
 WELCOME = "/start"

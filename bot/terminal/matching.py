@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
-from bot.dialogue.model import Action, Content, Decision, Message, Reply, Session
+from bot.dialogue.exchange import Message, Reply, Session
+from bot.dialogue.model import Action, Content, Decision
 from bot.dialogue.turn import decide, take_turn
 
 if TYPE_CHECKING:

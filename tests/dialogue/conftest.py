@@ -10,22 +10,9 @@ import pytest
 from bot.content.shape import REQUIRED_LINES
 from bot.dialogue import turn
 from bot.dialogue.care import compile_care
+from bot.dialogue.exchange import Message, Reply, Session, Turn
 from bot.dialogue.index import build_index
-from bot.dialogue.model import (
-    Content,
-    Decision,
-    Helpline,
-    Intent,
-    Match,
-    Message,
-    Phrase,
-    Place,
-    Ranking,
-    Reply,
-    Response,
-    Session,
-    Turn,
-)
+from bot.dialogue.model import Content, Decision, Helpline, Intent, Match, Phrase, Place, Ranking, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,9 @@ import pytest
 
 from bot.dialogue import policy
 from bot.dialogue.care import Care, Level
-from bot.dialogue.model import Act, Action, Decision, Evidence, Session
+from bot.dialogue.exchange import Session
+from bot.dialogue.followup import FollowUp
+from bot.dialogue.model import Act, Action, Decision, Evidence
 from tests.dialogue.conftest import AMBER, CARE, QUIET, phrase, ranking
 
 if TYPE_CHECKING:
@@ -160,30 +162,43 @@ def test_a_short_amber_message_is_always_asked_about() -> None:
 
 ANSWERED = Session(last=WHY, offered=(FAULT, WHAT))
 OFFERED = Session(offered=(FAULT, WHAT))
+IN_CARE = Session(last=CARE, care=CARE)
 
 
 @pytest.mark.parametrize(
-    ("session", "act", "picked", "expected"),
+    ("session", "follow_up", "expected"),
     [
-        pytest.param(ANSWERED, Act.MORE, "", (Action.ANSWER, (WHY,), ""), id="more of the last answer"),
-        pytest.param(ANSWERED, Act.YES, "", (Action.ANSWER, (WHY,), ""), id="yes goes on"),
-        pytest.param(ANSWERED, Act.NO, "", (Action.FALLBACK, (), "not_meant"), id="no, something near it"),
-        pytest.param(ANSWERED, Act.YES, FAULT, (Action.ANSWER, (FAULT,), ""), id="the first one"),
-        pytest.param(ANSWERED, Act.MENU, "", (Action.ANSWER, (), ""), id="menu"),
-        pytest.param(OFFERED, Act.MORE, "", (Action.FALLBACK, (), "more_of_what"), id="more of what"),
-        pytest.param(OFFERED, Act.YES, "", (Action.FALLBACK, (), "yes_which"), id="yes to which"),
-        pytest.param(OFFERED, Act.NO, "", (Action.FALLBACK, (), "no_offer"), id="none of these"),
-        pytest.param(Session(offered=(FAULT,)), Act.YES, "", (Action.ANSWER, (FAULT,), ""), id="yes to the only one"),
-        pytest.param(Session(last=CARE, care=CARE), Act.MORE, "", (Action.CARE, (CARE,), ""), id="more about care"),
+        pytest.param(ANSWERED, FollowUp(Act.MORE), (Action.ANSWER, (WHY,), ""), id="more of the last answer"),
+        pytest.param(ANSWERED, FollowUp(Act.MORE, NEEDS), (Action.ANSWER, (NEEDS,), ""), id="a question about it"),
+        pytest.param(ANSWERED, FollowUp(Act.YES), (Action.ANSWER, (WHY,), ""), id="yes goes on"),
+        pytest.param(ANSWERED, FollowUp(Act.NO), (Action.FALLBACK, (), "declined"), id="no, something else"),
+        pytest.param(
+            ANSWERED, FollowUp(Act.NO, rejects=True), (Action.FALLBACK, (), "not_meant"), id="no, something near it"
+        ),
+        pytest.param(ANSWERED, FollowUp(Act.YES, FAULT), (Action.ANSWER, (FAULT,), ""), id="the first one"),
+        pytest.param(ANSWERED, FollowUp(Act.MENU), (Action.ANSWER, (), ""), id="menu"),
+        pytest.param(
+            ANSWERED, FollowUp(Act.THANKS), (Action.ANSWER, (), "taken"), id="thanks, without an answer to it"
+        ),
+        pytest.param(OFFERED, FollowUp(Act.MORE), (Action.FALLBACK, (), "more_of_what"), id="more of what"),
+        pytest.param(OFFERED, FollowUp(Act.YES), (Action.FALLBACK, (), "yes_which"), id="yes to which"),
+        pytest.param(OFFERED, FollowUp(Act.NO), (Action.FALLBACK, (), "no_offer"), id="none of these"),
+        pytest.param(
+            Session(offered=(FAULT,)), FollowUp(Act.YES), (Action.ANSWER, (FAULT,), ""), id="yes to the only one"
+        ),
+        pytest.param(IN_CARE, FollowUp(Act.MORE), (Action.CARE, (CARE,), ""), id="more about care"),
+        pytest.param(IN_CARE, FollowUp(Act.MORE, WHAT), (Action.CARE, (CARE,), ""), id="what to do, after care"),
+        pytest.param(IN_CARE, FollowUp(Act.NO), (Action.CARE, (CARE,), "care_stays"), id="no, after care"),
+        pytest.param(IN_CARE, FollowUp(Act.THANKS), (Action.CARE, (CARE,), "care_stays"), id="thanks, after care"),
     ],
 )
 def test_a_follow_up_decides(
-    session: Session, act: Act, picked: str, expected: tuple[Action, tuple[str, ...], str]
+    content: Content, session: Session, follow_up: FollowUp, expected: tuple[Action, tuple[str, ...], str]
 ) -> None:
-    """The last turn gives a short word its meaning."""
-    decision = policy.on_act(session, act, picked)
+    """What each reading comes to."""
+    decision = policy.on_follow_up(content, session, follow_up)
     assert (decision.action, decision.intents, decision.line) == expected
-    assert decision.act is act
+    assert decision.act is follow_up.act
 
 
 def test_a_danger_confirmed_is_care() -> None:
@@ -230,7 +245,7 @@ def test_care_has_the_last_word(content: Content, raised: str, decision: Decisio
 
 def test_a_harmless_lookalike_needs_more(content: Content) -> None:
     """Care phrases near a message that holds a quiet pattern must be nearer still."""
-    ranked = found((CARE, policy.CARE_SCORE), (WHY, STRONG))
-    assert policy.on_ranking(content, ranked, QUIET).action is Action.ANSWER
+    ranked, message = found((CARE, policy.CARE_SCORE), (WHY, STRONG)), f"{QUIET}, eventually"
+    assert policy.on_ranking(content, ranked, message).action is Action.ANSWER
     nearer = found((CARE, policy.CARE_CHECK + policy.LOOK_ALIKE), (WHY, STRONG))
-    assert policy.on_ranking(content, nearer, QUIET).action is Action.CARE
+    assert policy.on_ranking(content, nearer, message).action is Action.CARE

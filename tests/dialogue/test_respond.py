@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Decision, Message, Reply, Session
+from bot.dialogue.exchange import Message, Reply, Session
+from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Decision
 from bot.dialogue.respond import LONG_STORY, MENU_PAGE, TOPIC_BUTTONS, Responder
 from tests.dialogue.conftest import CARE, LINES, make_content
 

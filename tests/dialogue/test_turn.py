@@ -10,14 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import turn
-from bot.dialogue.model import Act, Action, Content, Message, Ranking, Session
+from bot.dialogue.exchange import Message, Session
+from bot.dialogue.model import Act, Action, Content, Ranking
 from bot.dialogue.policy import HALF_SURE, NEAR
 from tests.dialogue.conftest import AMBER, CARE, LINES, PHRASES, QUIET, RED, Chat, make_content, ranking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.dialogue.model import Turn
+    from bot.dialogue.exchange import Turn
 
 WHY, FAULT, WHAT, NEEDS = "why_he_pulled_back", "is_it_my_fault", "what_to_do", "my_own_needs"
 THIN = ranking((WHY, 0.6), (FAULT, 0.5), (NEEDS, 0.4), confidence=(HALF_SURE + NEAR) / 2)

@@ -28,10 +28,11 @@ def test_care_comes_before_everything(chat: Chat, message: str) -> None:
 
 
 @pytest.mark.parametrize("unsafe", ["boundaries", WHAT])
-def test_after_care_no_advice_that_needs_safety(chat: Chat, unsafe: str) -> None:
+def test_after_care_no_advice_that_needs_safety(chat: Chat, found: dict[str, Ranking], unsafe: str) -> None:
     """Asked by words, by button, as "tell me more" or as one of the topics below: safety comes in its place."""
+    found["advice please"] = ranking((unsafe, 2.0))
     chat.say(RED)
-    for turned in (chat.say(unsafe), chat.tap(f"i:{unsafe}"), chat.tap(f"m:{unsafe}")):
+    for turned in (chat.say("advice please"), chat.tap(f"i:{unsafe}"), chat.tap(f"m:{unsafe}")):
         assert turned.decision.action is Action.CARE
         assert LINES["care_instead"][0] in turned.reply.bubbles
 
@@ -47,7 +48,7 @@ def test_after_care_a_choice_by_its_place_is_no_way_round(chat: Chat) -> None:
 def test_after_care_the_numbers_are_one_tap_away(chat: Chat) -> None:
     """And everything that is safe goes on."""
     chat.say(RED)
-    chat.say(WHAT)
+    chat.tap(f"i:{WHAT}")
     chat.press("Show me the numbers")
     assert "116 123" in chat.text
     assert chat.say(NEEDS).decision.intents == (NEEDS,)

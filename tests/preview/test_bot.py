@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Update
 
-from bot.dialogue.model import Action, Button, Content, Decision, Message, Reply, Session, Turn
+from bot.dialogue.exchange import Button, Message, Reply, Session, Turn
+from bot.dialogue.model import Action, Content, Decision
 from bot.preview.faults import Fault, Kind
 from bot.preview.serve import WatchedConversation
 from bot.telegram.application import build_application

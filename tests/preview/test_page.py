@@ -11,8 +11,8 @@ import pytest
 from playwright.async_api import expect
 
 from bot.content.problem import Problem, Severity
-from bot.dialogue import model
-from bot.dialogue.model import Action, Decision, Phrase, Place, Turn
+from bot.dialogue import exchange, model
+from bot.dialogue.model import Action, Decision, Phrase, Place
 from bot.preview.faults import Fault, Kind
 from bot.preview.preview import Preview
 from bot.preview.serve import WatchedConversation, running
@@ -41,19 +41,23 @@ ANSWER = Decision(
     ),
     evidence=(EVIDENCE,),
 )
-MORE = model.Button("Tell me more", "more")
+MORE = exchange.Button("Tell me more", "more")
 LINES = {"privacy": ("We keep nothing.",), "deleted": ("Forgotten.",), "unsupported": ("Words only.",)}
 
 
-def take_turn(_content: model.Content, session: model.Session, message: model.Message) -> Turn:
+def take_turn(_content: model.Content, session: exchange.Session, message: exchange.Message) -> exchange.Turn:
     """Greet, go deeper, or answer with what was said."""
     if message.text.startswith("/start"):
-        return Turn(model.Reply(("Hello.", "What is going on?")), session, Decision(Action.ANSWER, "A command."))
-    if message.text == "more":
-        return Turn(
-            model.Reply(("A deeper thought.",)), session, Decision(Action.ANSWER, "More was asked.", act=model.Act.MORE)
+        return exchange.Turn(
+            exchange.Reply(("Hello.", "What is going on?")), session, Decision(Action.ANSWER, "A command.")
         )
-    return Turn(model.Reply((f"You said: {message.text}",), (MORE,)), session, ANSWER)
+    if message.text == "more":
+        return exchange.Turn(
+            exchange.Reply(("A deeper thought.",)),
+            session,
+            Decision(Action.ANSWER, "More was asked.", act=model.Act.MORE),
+        )
+    return exchange.Turn(exchange.Reply((f"You said: {message.text}",), (MORE,)), session, ANSWER)
 
 
 BROKEN = Problem(

@@ -7,7 +7,8 @@ from typing import cast
 
 import pytest
 
-from bot.dialogue.model import Action, Content, Decision, Message, Reply, Session, Turn
+from bot.dialogue.exchange import Message, Reply, Session, Turn
+from bot.dialogue.model import Action, Content, Decision
 from bot.storage.counting import counts_of
 from bot.storage.store import Count
 

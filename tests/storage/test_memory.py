@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.model import Session
+from bot.dialogue.exchange import Session
 from bot.storage import memory
 from bot.storage.store import NOTHING_SAVED, Outcome
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.model import Reply, Session
+from bot.dialogue.exchange import Reply, Session
 from bot.storage.sqlite import SqliteStore
 from bot.storage.store import DAY, NOTHING_SAVED, UPDATES_KEPT, Outcome, Parcel, StoreError
 

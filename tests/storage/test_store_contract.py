@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.model import Button, Reply, Session
+from bot.dialogue.exchange import Button, Reply, Session
 from bot.storage.memory import MemoryStore
 from bot.storage.sqlite import SqliteStore
 from bot.storage.store import (

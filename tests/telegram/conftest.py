@@ -19,7 +19,8 @@ from telegram import Update
 from telegram.request import BaseRequest
 
 from bot.conversation import Conversation
-from bot.dialogue.model import Action, Button, Content, Decision, Message, Reply, Session, Turn
+from bot.dialogue.exchange import Button, Message, Reply, Session, Turn
+from bot.dialogue.model import Action, Content, Decision
 from bot.storage.keys import chat_key
 from bot.storage.memory import MemoryStore
 from bot.telegram.application import build_application

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.model import Button, Reply
+from bot.dialogue.exchange import Button, Reply
 from bot.telegram.render import TEXT_LIMIT, render, split, units
 
 
