@@ -26,9 +26,10 @@ def counts_of(content: Content, message: Message, turn: Turn) -> tuple[Count, ..
 
 def _counts(content: Content, message: Message, turn: Turn) -> Iterator[Count]:
     yield Count(ACTION, turn.decision.action)
-    for intent in turn.decision.intents:
+    intents = [intent for intent in turn.decision.intents if intent in content.intents]
+    for intent in intents:
         yield Count(INTENT, intent)
-    for topic in dict.fromkeys(content.topic_of(intent) for intent in turn.decision.intents):
+    for topic in dict.fromkeys(content.topic_of(intent) for intent in intents):
         yield Count(TOPIC, topic)
     if message.tapped:
         kind, _, name = message.text.partition(":")

@@ -52,11 +52,8 @@ def take_turn(_content: model.Content, session: exchange.Session, message: excha
             exchange.Reply(("Hello.", "What is going on?")), session, Decision(Action.ANSWER, "A command.")
         )
     if message.text == "more":
-        return exchange.Turn(
-            exchange.Reply(("A deeper thought.",)),
-            session,
-            Decision(Action.ANSWER, "More was asked.", act=model.Act.MORE),
-        )
+        decided = Decision(Action.ANSWER, "More was asked.", act=model.Act.MORE)
+        return exchange.Turn(exchange.Reply(("A deeper thought.",)), session, decided)
     return exchange.Turn(exchange.Reply((f"You said: {message.text}",), (MORE,)), session, ANSWER)
 
 
