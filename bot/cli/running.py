@@ -81,7 +81,7 @@ def _poll(settings: Settings) -> None:
     from bot.dialogue.turn import take_turn
     from bot.storage.keys import chat_key
     from bot.telegram.application import build_application
-    from bot.telegram.intake import ConflictError, run_polling
+    from bot.telegram.polling import ConflictError, Polling
     from bot.telegram.redact import TokenRejectedError
 
     logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -98,7 +98,8 @@ def _poll(settings: Settings) -> None:
     assert settings.token is not None, "run() looks first"
     token = settings.token.get_secret_value()
     try:
-        run_polling(build_application(token, settings.api_url, conversation, partial(chat_key, secret)))
+        application = build_application(token, settings.api_url, conversation, partial(chat_key, secret))
+        asyncio.run(Polling(application).run())
     except (TokenRejectedError, ConflictError) as error:
         complain(error)
     finally:

@@ -47,6 +47,7 @@ REQUIRED_LINES = (
     "privacy",
     "deleted",
     "unsupported",
+    "trouble",
     "old_button",
     "check_no_reply",
     "safety_follow",

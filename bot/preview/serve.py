@@ -16,7 +16,7 @@ from bot.conversation import Conversation
 from bot.preview.preview import LOOPBACK, Preview
 from bot.storage.memory import MemoryStore
 from bot.telegram.application import build_application
-from bot.telegram.intake import Polling
+from bot.telegram.polling import Polling
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Generator
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 PORT = 8080
+PATIENCE = 60.0
 
 
 class WatchedConversation(Conversation):
@@ -81,6 +82,7 @@ async def _answer(preview: Preview, address: str, live: LiveContent, take_turn: 
     """Wire the bot to the server and the panel; runs until a signal."""
     conversation = WatchedConversation(preview, lambda: live.content, take_turn)
     application = build_application(preview.token, address, conversation, key=str)
+    application.outbox.patience = PATIENCE  # the panel shows a turn beside the message that has arrived
     preview.on_content(_loaded(live.content), live.problems)
 
     def show(reload: Reload) -> None:

@@ -128,8 +128,8 @@ def _open(path: Path, prepare: Callable[[sqlite3.Connection], None], lock_wait: 
     db = sqlite3.connect(path, timeout=lock_wait, isolation_level=None, check_same_thread=False)
     try:
         db.execute("PRAGMA journal_mode = WAL")
-        # A power cut may cost the last moments, which Telegram hands out again; it cannot damage the file.
-        db.execute("PRAGMA synchronous = NORMAL")
+        # Telegram forgets what is committed here, so not even a power cut may undo it.
+        db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")
         prepare(db)
     except BaseException:

@@ -76,7 +76,7 @@ class MemoryStore:
     async def bury(self, update_id: int, reason: str) -> None:
         """Note an update as given up, and so as handled; the reason quotes nobody."""
         self._dead[update_id] = DeadLetter(update_id, int(self._clock()), reason)
-        self._note(update_id, "", None)
+        self._handled.setdefault(update_id, ("", None))
         if len(self._dead) > REMEMBERED:
             self._dead.popitem(last=False)
 

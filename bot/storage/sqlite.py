@@ -112,7 +112,7 @@ class SqliteStore:
 
         def work(db: _Db) -> None:
             db.execute("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?)", (update_id, now, reason))
-            db.execute(_HANDLED, (update_id, "", None, now))
+            db.execute("INSERT OR IGNORE INTO handled VALUES (?, '', NULL, ?)", (update_id, now))
 
         await self._db.write(work)
 

@@ -145,7 +145,7 @@ class Store(Protocol):
         """Return the replies not shown yet, with their chats, by update and in order."""
 
     async def bury(self, update_id: int, reason: str) -> None:
-        """Note an update as given up, and so as handled; the reason quotes nobody."""
+        """Note an update as given up, and so as handled, though a reply to it may wait; the reason quotes nobody."""
 
     async def dead_letters(self) -> tuple[DeadLetter, ...]:
         """Return what was given up, the oldest first."""

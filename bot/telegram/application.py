@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
-from telegram.request import HTTPXRequest
 
 from bot.telegram.addressing import Addressed
 from bot.telegram.handlers import Handlers
 from bot.telegram.outbox import Outbox
 from bot.telegram.redact import GuardedBot, hide_token
+from bot.telegram.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
     from bot.conversation import Conversation
 
-BotApplication: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
 
-
-class _Application(Application[Any, Any, Any, Any, Any, Any]):
+class BotApplication(Application[Any, Any, Any, Any, Any, Any]):
     """An application whose ``process_update`` raises what a handler raised."""
+
+    __slots__ = ("conversation", "outbox")
+
+    def __init__(self, *, conversation: Conversation, outbox: Outbox, **given: Any) -> None:  # noqa: ANN401 - what the builder passes on
+        super().__init__(**given)
+        self.conversation = conversation
+        self.outbox = outbox
 
     async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - not looked at
         """Hand a failure to the intake, which decides what becomes of the update; stock swallows it."""
@@ -42,16 +47,18 @@ def build_application(
     """Build the bot for a Bot API server; the intake feeds it, so it has no updater of its own."""
     hide_token(token)
     _quieten_libraries()
+    request = request or Transport()
     bot = GuardedBot(
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
-        request=request or HTTPXRequest(connect_timeout=5, read_timeout=8, pool_timeout=8),
+        request=request,
         get_updates_request=request,
     )
-    builder = ApplicationBuilder().application_class(_Application).bot(bot).updater(None).job_queue(None)
-    application = builder.build()
-    add_handlers(application, Handlers(conversation, Outbox(bot, conversation.store), key))
+    parts = {"conversation": conversation, "outbox": Outbox(bot, conversation.store, key)}
+    builder = ApplicationBuilder().application_class(BotApplication, parts).bot(bot).updater(None).job_queue(None)
+    application = cast("BotApplication", builder.build())
+    add_handlers(application, Handlers(conversation, application.outbox))
     return application
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from telegram import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden, TimedOut
+from telegram.error import BadRequest, TimedOut
 
 from bot.telegram.render import render
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.telegram.render import Outgoing
 
 _HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
+_UNREADABLE = "can't parse entities"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 logger = logging.getLogger(__name__)
@@ -57,14 +59,17 @@ def address_of(source: Message | CallbackQuery) -> Address | None:
     return Address(message.chat.id, thread, message.message_id if quote else None)
 
 
-async def send(bot: Bot, address: Address, reply: Reply) -> None:
-    """Send a reply, message by message; somebody who has blocked the bot is no error."""
-    try:
-        for outgoing in render(reply):
-            with tolerated():
+async def send_bubble(bot: Bot, address: Address, reply: Reply) -> None:
+    """Send the first bubble of a reply, with the buttons if it is the last one too."""
+    first = replace(reply, bubbles=reply.bubbles[:1], buttons=() if len(reply.bubbles) > 1 else reply.buttons)
+    for outgoing in render(first):
+        with tolerated():
+            try:
                 await _send(bot, address, outgoing)
-    except Forbidden:
-        logger.info("An answer was not sent: its person has blocked the bot, or the bot was removed from its group.")
+            except BadRequest as error:
+                if _UNREADABLE not in error.message.lower():
+                    raise
+                await _send(bot, address, outgoing, plain=True)
 
 
 @contextmanager
@@ -80,12 +85,12 @@ def tolerated() -> Iterator[None]:
             raise
 
 
-async def _send(bot: Bot, address: Address, outgoing: Outgoing) -> None:
+async def _send(bot: Bot, address: Address, outgoing: Outgoing, *, plain: bool = False) -> None:
     answers = address.answers
     await bot.send_message(
         address.chat_id,
-        outgoing.html,
-        parse_mode=ParseMode.HTML,
+        html.unescape(outgoing.html) if plain else outgoing.html,
+        parse_mode=None if plain else ParseMode.HTML,
         reply_markup=outgoing.keyboard,
         link_preview_options=_NO_PREVIEW,
         message_thread_id=address.thread_id,

@@ -11,12 +11,8 @@ from telegram.ext import ContextTypes
 
 from bot.dialogue import exchange
 from bot.telegram.addressing import words
-from bot.telegram.delivery import address_of, tolerated
-from bot.telegram.outbox import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.conversation import Conversation
     from bot.telegram.outbox import Outbox
 
@@ -27,10 +23,9 @@ ALBUMS_REMEMBERED = 200
 class Handlers:
     """The callbacks of the application, around one conversation."""
 
-    def __init__(self, conversation: Conversation, outbox: Outbox, key: Callable[[int], str]) -> None:
+    def __init__(self, conversation: Conversation, outbox: Outbox) -> None:
         self._conversation = conversation
         self._outbox = outbox
-        self._key = key
         self._albums: deque[str] = deque(maxlen=ALBUMS_REMEMBERED)
 
     async def start(self, update: Update, context: Context) -> None:
@@ -57,8 +52,7 @@ class Handlers:
         """Answer a button; first of all let it stop spinning."""
         query = update.callback_query
         assert query is not None, "a CallbackQueryHandler's promise"
-        with tolerated():
-            await query.answer()
+        await self._outbox.stop_spinning(query)
         if query.data:
             await self._take(update, query, query.data, tapped=True)
 
@@ -68,9 +62,8 @@ class Handlers:
 
     async def delete(self, update: Update, _: Context) -> None:
         """Forget the chat, then say so."""
-        line = self._line(update, _message(update))
-        assert line is not None, "a message always stands in a chat"
-        await self._conversation.forget(line.chat, line)
+        if line := self._outbox.line(update.update_id, _message(update)):
+            await self._conversation.forget(line.chat, line)
 
     async def unreadable(self, update: Update, _: Context) -> None:
         """Say kindly that only words can be read, once for a whole album."""
@@ -81,21 +74,13 @@ class Handlers:
         self._albums.append(message.media_group_id or "")
 
     async def _take(self, update: Update, source: Message | CallbackQuery, text: str, *, tapped: bool = False) -> None:
-        line = self._line(update, source)
-        if line is None:
-            return
-        message = exchange.Message(text, _sent_at(source), tapped=tapped, language=_language(source.from_user))
-        await self._conversation.take(line.chat, message, line)
+        if line := self._outbox.line(update.update_id, source):
+            message = exchange.Message(text, _sent_at(source), tapped=tapped, language=_language(source.from_user))
+            await self._conversation.take(line.chat, message, line)
 
     async def _say(self, update: Update, key: str) -> None:
-        line = self._line(update, _message(update))
-        assert line is not None, "a message always stands in a chat"
-        await self._conversation.say(line.chat, key, line)
-
-    def _line(self, update: Update, source: Message | CallbackQuery) -> Line | None:
-        """Find where an update is answered; ``None`` for a button that stands in no chat."""
-        address = address_of(source)
-        return Line(self._outbox, self._key(address.chat_id), update.update_id, address) if address else None
+        if line := self._outbox.line(update.update_id, _message(update)):
+            await self._conversation.say(line.chat, key, line)
 
 
 def _message(update: Update) -> Message:

@@ -1,30 +1,152 @@
-"""Replies on their way: stored before they are sent, and forgotten once they have arrived."""
+"""Replies on their way: each is in the store until it has arrived, so none is lost and none is sent twice at ease."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
-from bot.telegram.delivery import Address, send
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+
+from bot.storage.store import Parcel, StoreError
+from bot.telegram.delivery import Address, address_of, send_bubble, tolerated
+from bot.telegram.lanes import Lanes
 
 if TYPE_CHECKING:
-    from telegram import Bot
+    from collections.abc import Awaitable, Callable
+
+    from telegram import Bot, CallbackQuery, Message
 
     from bot.dialogue.exchange import Reply
     from bot.storage.store import Store
 
+FIRST_WAIT = 1.0
+LONGEST_WAIT = 60.0
+TRIES = 3
+"""How often a store that fails is told something while somebody waits."""
+BACKLOG = 500
+"""How many replies may be on their way before no more messages are taken in."""
+REMEMBERED = 10_000
+
+logger = logging.getLogger(__name__)
+
+
+class UndeliveredError(RuntimeError):
+    """A reply has not arrived; it waits in the store for its update to come again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"A reply cannot be sent for {seconds:.0f} seconds.")
+        self.seconds = seconds
+        """How long to wait before the next try."""
+
 
 class Outbox:
-    """Sends replies and tells the store what has arrived."""
+    """Sends replies, each chat's in their order, and tells the store what has arrived.
 
-    def __init__(self, bot: Bot, store: Store) -> None:
+    In the background a reply that Telegram does not take is tried again until it does, and only its own chat waits.
+    With ``patience``, whoever sends waits for the arrival, and gets ``UndeliveredError`` where it would take longer.
+    """
+
+    def __init__(self, bot: Bot, store: Store, key: Callable[[int], str], first_wait: float = FIRST_WAIT) -> None:
+        self.patience: float | None = None
+        """Seconds to wait before another try while somebody waits; ``None`` where nobody does."""
+        self.first_wait = first_wait
+        self.backlog = BACKLOG
         self._bot = bot
         self._store = store
+        self._key = key
+        self._lanes = Lanes()
+        self._taken: OrderedDict[int, None] = OrderedDict()
+
+    def line(self, update_id: int, source: Message | CallbackQuery) -> Line | None:
+        """Find where an update is answered; ``None`` for a button that stands in no chat."""
+        address = address_of(source)
+        return Line(self, self._key(address.chat_id), update_id, address) if address else None
 
     async def send(self, line: Line, reply: Reply) -> None:
-        """Send the reply to one update."""
-        await send(self._bot, line.address, reply)
-        await self._store.sent(line.chat, line.update_id)
+        """Send the reply to an update, once."""
+        if self.patience is not None:
+            await self._deliver(line, reply)
+        elif line.update_id not in self._taken:
+            self._remember(line.update_id)
+            self._lanes.add(line.address.chat_id, partial(self._deliver, line, reply))
+
+    async def stop_spinning(self, query: CallbackQuery) -> None:
+        """Tell a button that its tap has arrived, before the reply to it."""
+        if self.patience is not None:
+            await _answer(query)
+        else:
+            lane = query.message.chat.id if query.message else query.from_user.id
+            self._lanes.add(lane, partial(_answer, query))
+
+    async def resume(self) -> None:
+        """Send what an earlier run left unsent."""
+        for update_id, (chat, parcel) in (await self._store.unsent()).items():
+            await self.send(Line(self, chat, update_id, Address.read(parcel.to)), parcel.reply)
+
+    async def room(self) -> None:
+        """Wait until few enough replies are on their way."""
+        await self._lanes.room(self.backlog)
+
+    async def finish(self, seconds: float) -> None:
+        """Send what can be sent in so long; the rest stays in the store."""
+        await self._lanes.finish(seconds)
+
+    def _remember(self, update_id: int) -> None:
+        self._taken[update_id] = None
+        if len(self._taken) > REMEMBERED:
+            self._taken.popitem(last=False)
+
+    async def _deliver(self, line: Line, reply: Reply) -> None:
+        failures = 0
+        while reply.bubbles:
+            try:
+                await send_bubble(self._bot, line.address, reply)
+            except Forbidden:
+                logger.info("A reply was not sent: its person has blocked the bot, or the bot was removed.")
+                break
+            except BadRequest as error:
+                logger.error("A reply was refused by Telegram and is given up: %s", error.message)  # noqa: TRY400 - the text says it all
+                await self._tell_store(partial(self._store.bury, line.update_id, error.message))
+                break
+            except TelegramError as error:
+                failures += 1
+                await self._pause(line, reply, self._wait(error, failures))
+            else:
+                failures = 0
+                reply = replace(reply, bubbles=reply.bubbles[1:])
+        await self._tell_store(partial(self._store.sent, line.chat, line.update_id))
+
+    async def _pause(self, line: Line, rest: Reply, seconds: float) -> None:
+        """Wait before the next try; where somebody waits who should not so long, keep the rest and say so."""
+        if self.patience is not None and seconds > self.patience:
+            await self._store.settle(line.chat, line.update_id, Parcel(line.to, rest))
+            raise UndeliveredError(seconds)
+        await asyncio.sleep(seconds)
+
+    async def _tell_store(self, tell: Callable[[], Awaitable[None]]) -> None:
+        """Tell the store what became of a reply; in the background until it listens, else it would be sent again."""
+        for failures in count(1):
+            try:
+                return await tell()
+            except StoreError as error:
+                logger.warning("What became of a reply could not be stored: %s", error)
+                if self.patience is not None and failures == TRIES:
+                    return None
+                await asyncio.sleep(self._wait(error, failures))
+        return None
+
+    def _wait(self, error: Exception, failures: int) -> float:
+        """As long as Telegram asks; else twice as long each time, up to a limit."""
+        if isinstance(error, RetryAfter):
+            asked = error.retry_after
+            return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+        return float(min(self.first_wait * 2 ** min(failures - 1, 10), LONGEST_WAIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +167,11 @@ class Line:
     async def show(self, reply: Reply) -> None:
         """Send a reply."""
         await self.outbox.send(self, reply)
+
+
+async def _answer(query: CallbackQuery) -> None:
+    try:
+        with tolerated():
+            await query.answer()
+    except TelegramError as error:  # the button spins a little longer, which is no reason to hold anything up
+        logger.info("A tap could not be confirmed: %s", error)

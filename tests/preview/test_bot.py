@@ -17,7 +17,7 @@ from bot.dialogue.model import Action, Content, Decision
 from bot.preview.faults import Fault, Kind
 from bot.preview.serve import WatchedConversation
 from bot.telegram.application import build_application
-from bot.telegram.intake import Polling
+from bot.telegram.polling import Polling
 from bot.telegram.profile import COMMANDS, DESCRIPTION
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from bot.preview.faults import Fault, Kind
 from bot.preview.preview import Preview
 from bot.preview.serve import WatchedConversation, running
 from bot.telegram.application import build_application
-from bot.telegram.intake import Polling
+from bot.telegram.polling import Polling
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

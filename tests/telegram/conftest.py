@@ -192,7 +192,12 @@ CONTENT = cast(
     "Content",
     SimpleNamespace(
         intents={"is_it_my_fault": None},
-        lines={"privacy": ("What I keep.",), "deleted": ("All gone.",), "unsupported": ("Words only, please.",)},
+        lines={
+            "privacy": ("What I keep.",),
+            "deleted": ("All gone.",),
+            "unsupported": ("Words only, please.",),
+            "trouble": ("Sorry.",),
+        },
     ),
 )
 
@@ -216,9 +221,11 @@ async def phone(transport: Transport) -> AsyncIterator[Phone]:
     store = MemoryStore()
     conversation = Conversation(lambda: CONTENT, store, repeat)
     application = build_application(TOKEN, "http://127.0.0.1:9", conversation, KEY, transport)
+    application.outbox.patience = 0.0  # tests look at what has arrived
     await application.initialize()
     transport.calls.clear()
     yield Phone(application, transport, store, heard)
+    await application.outbox.finish(0)
     await application.shutdown()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import TimedOut
 
 from tests.telegram.conftest import GROUP, KEY, MEMBER, NOON, PHOTO
 
@@ -212,24 +212,4 @@ async def test_an_unconfirmed_message_is_not_sent_again(phone: Phone) -> None:
     phone.transport.answer("sendMessage", TimedOut())
     await phone.receive(phone.updates.message("hello"))
     assert len(phone.sent) == 2
-    assert (await phone.session()).turns == 1
-
-
-@pytest.mark.parametrize(
-    ("code", "description", "parameters", "raised"),
-    [
-        (502, "Bad Gateway", {}, NetworkError),
-        (429, "Too Many Requests: retry after 5", {"retry_after": 5}, RetryAfter),
-        (400, "Bad Request: chat not found", {}, BadRequest),
-    ],
-)
-async def test_an_answer_that_was_not_sent_waits_in_the_store(
-    phone: Phone, code: int, description: str, parameters: dict[str, int], raised: type[Exception]
-) -> None:
-    """A failure reaches the intake, which tries again: the turn is taken, its reply is owed."""
-    phone.transport.refuse("sendMessage", code, description, **parameters)
-    update = phone.updates.message("hello")
-    with pytest.raises(raised):
-        await phone.receive(update)
-    assert list(await phone.store.unsent()) == [update["update_id"]]
     assert (await phone.session()).turns == 1

@@ -39,6 +39,7 @@ async def real(shipped: Content, transport: Transport, tmp_path: Path) -> AsyncI
     store = SqliteStore(tmp_path / "data" / "bot.sqlite", b"a secret for the tests")
     conversation = Conversation(lambda: shipped, store)
     application = build_application(TOKEN, "http://127.0.0.1:9", conversation, KEY, transport)
+    application.outbox.patience = 0.0
     await application.initialize()
     transport.calls.clear()
     # Both stores are the same to everybody who only loads and saves.

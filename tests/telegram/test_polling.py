@@ -5,20 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import signal
 from typing import TYPE_CHECKING
 
 import pytest
 from telegram.error import NetworkError
 
-from bot.telegram import intake
-from bot.telegram.intake import ConflictError, Polling
+from bot.dialogue.model import Reply
+from bot.storage.store import Parcel, StoreError
+from bot.telegram import polling as polling_module
+from bot.telegram.polling import CONFLICTS, ConflictError, Polling
 from bot.telegram.redact import TokenRejectedError
-from tests.telegram.conftest import ANN, PRIVATE, TOKEN
+from tests.telegram.conftest import KEY, PRIVATE, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.storage.store import Saved
     from tests.telegram.conftest import Phone, Raw
 
 POISON: Raw = {"update_id": 102, "message": {"message_id": "not even a chat"}}
@@ -27,6 +31,8 @@ POISON: Raw = {"update_id": 102, "message": {"message_id": "not even a chat"}}
 @pytest.fixture
 def polling(phone: Phone) -> Polling:
     """Poll for the phone's bot, without real waiting."""
+    phone.application.outbox.patience = None
+    phone.application.outbox.first_wait = 0.001
     return Polling(phone.application, first_wait=0.001)
 
 
@@ -48,13 +54,12 @@ def _offsets(phone: Phone) -> list[int]:
 
 
 async def test_a_batch_is_answered_and_then_acknowledged(phone: Phone, polling: Polling) -> None:
-    """The next offset is asked for after the answers went out."""
+    """The next offset is asked for; what is not sent by the end is sent before it."""
     phone.transport.answer("getUpdates", [phone.updates.message("one"), phone.updates.message("two")])
     await _until(polling, lambda: len(_offsets(phone)) == 2)
-    methods = [call.method for call in phone.transport.calls]
     assert [message.text for message in phone.heard] == ["one", "two"]
+    assert len(phone.sent) == 4
     assert _offsets(phone)[:2] == [0, 103]
-    assert methods.index("getUpdates", methods.index("getUpdates") + 1) > methods.index("sendMessage")
 
 
 async def test_only_what_the_bot_handles_is_asked_for(phone: Phone, polling: Polling) -> None:
@@ -63,16 +68,94 @@ async def test_only_what_the_bot_handles_is_asked_for(phone: Phone, polling: Pol
     assert phone.transport.of("getUpdates")[0]["allowed_updates"] == ["message", "callback_query"]
 
 
-async def test_an_update_that_cannot_be_read_is_left_out(
+async def test_an_update_that_cannot_be_read_is_set_aside(
     phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """One bad update neither stops its batch nor comes back; the log does not quote it."""
+    """One bad update neither stops its batch nor comes back; neither log nor dead letter quotes it."""
     good = [phone.updates.message("before"), POISON, phone.updates.message("after") | {"update_id": 103}]
     await polling.handle(good)
     assert [message.text for message in phone.heard] == ["before", "after"]
     assert polling._offset == 104
-    assert "Update 102 could not be read" in caplog.text
+    assert "Update 102 cannot be read" in caplog.text
     assert "not even a chat" not in caplog.text
+    assert [(one.update_id, one.reason[:10]) for one in await phone.store.dead_letters()] == [(102, "unreadable")]
+
+
+async def test_what_keeps_failing_is_given_up_with_a_word(
+    phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After three tries its person hears of it, and the chat goes on; log and dead letter quote nobody."""
+    said = "he left " + "me"  # in two halves, since a log may show lines of source
+    process, tried = phone.application.process_update, list[str]()
+
+    async def stumble(update: object) -> None:
+        tried.append(update.message.text)  # type: ignore[attr-defined]  # an Update, typed as any object by the library
+        if tried[-1] == said:
+            raise KeyError(said)
+        await process(update)
+
+    phone.application.process_update = stumble  # type: ignore[method-assign]  # the failure in question
+    batch = [phone.updates.message(said), phone.updates.message("next")]
+    await polling.handle(batch)
+    await phone.application.outbox.finish(1)
+    assert tried == [said] * 3 + ["next"]
+    assert phone.texts[:2] == ["Sorry.", "Heard &lt;next&gt;"]
+    assert polling._offset == batch[1]["update_id"] + 1
+    (dead,) = await phone.store.dead_letters()
+    assert re.search("KeyError in .* > stumble", dead.reason)
+    assert dead.reason in caplog.text
+    assert said not in caplog.text + dead.reason
+
+
+async def test_a_handler_that_hangs_does_not_hold_the_others(
+    phone: Phone, polling: Polling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Past its time an update counts as failed; the other chats were answered long before."""
+    polling._intake._seconds = 0.01
+    process = phone.application.process_update
+
+    async def hang(update: object) -> None:
+        if update.message.text == "hangs":  # type: ignore[attr-defined]  # an Update, typed as any object by the library
+            await asyncio.Event().wait()
+        await process(update)
+
+    phone.application.process_update = hang  # type: ignore[method-assign]  # one update hangs
+    await polling.handle([phone.updates.message("hangs", _chat(7)), phone.updates.message("fine", _chat(8))])
+    await phone.application.outbox.finish(1)
+    assert phone.texts == ["Heard &lt;fine&gt;", "And?", "Sorry."]
+    assert "TimeoutError" in (await phone.store.dead_letters())[0].reason
+
+
+async def test_while_the_store_is_away_messages_wait(
+    phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing is answered, given up or acknowledged; when it is back everything is answered, once."""
+    load, calls = phone.store.load, 0
+
+    async def away(*given: object) -> Saved:
+        nonlocal calls
+        calls += 1
+        if calls < 6:
+            raise StoreError("The database is locked.")
+        return await load(*given)  # type: ignore[arg-type]  # passed on as given
+
+    phone.store.load = away  # type: ignore[method-assign, assignment]  # the failure in question
+    await polling.handle([phone.updates.message("hello")])
+    await phone.application.outbox.finish(1)
+    assert phone.texts == ["Heard &lt;hello&gt;", "And?"]
+    assert await phone.store.dead_letters() == ()
+    assert caplog.text.count("The database is locked.") == 1
+
+
+async def test_what_an_earlier_run_left_unsent_is_sent_first(phone: Phone, polling: Polling) -> None:
+    """Before anything new, in order, and once though Telegram hands its update out again."""
+    earlier, later = phone.updates.message("hello"), phone.updates.message("new")
+    parcel = Parcel("[7, null, null]", Reply(("From before.",)))
+    await phone.store.settle(KEY(7), earlier["update_id"], parcel)
+    phone.transport.answer("getUpdates", [earlier, later])
+    await _until(polling, lambda: len(phone.sent) == 3)
+    assert phone.texts == ["From before.", "Heard &lt;new&gt;", "And?"]
+    assert await phone.store.unsent() == {}
 
 
 async def test_a_chat_keeps_its_order_and_does_not_wait_for_others(phone: Phone, polling: Polling) -> None:
@@ -98,100 +181,9 @@ async def test_a_chat_keeps_its_order_and_does_not_wait_for_others(phone: Phone,
 async def test_a_tap_and_a_message_of_a_chat_keep_their_order(phone: Phone, polling: Polling) -> None:
     """Both kinds belong to one chat."""
     await polling.handle([phone.updates.tap("more"), phone.updates.message("two"), phone.updates.tap("three")])
+    await phone.application.outbox.finish(1)
     assert [message.text for message in phone.heard] == ["more", "two", "three"]
-
-
-async def test_a_failed_update_is_asked_for_again(phone: Phone, polling: Polling) -> None:
-    """The offset stays at the failed one; what came after it in its chat waits, other chats go on."""
-    batch = [
-        phone.updates.message("fine", _chat(8)),
-        phone.updates.message("fails", _chat(7)),
-        phone.updates.message("waits", _chat(7)),
-    ]
-    phone.transport.answer("sendMessage", _sent(), _sent())
-    phone.transport.refuse("sendMessage", 502, "Bad Gateway")
-    await polling.handle(batch)
-    assert [message.text for message in phone.heard] == ["fine", "fails"]
-    assert polling._offset == batch[1]["update_id"]
-    await polling.handle(batch[1:])
-    assert [message.text for message in phone.heard] == ["fine", "fails", "waits"]
-    assert [text for text in phone.texts if "fails" in text] == ["Heard &lt;fails&gt;"] * 2
-    assert polling._offset == batch[2]["update_id"] + 1
-
-
-async def test_what_is_settled_is_not_repeated_when_fetched_again(phone: Phone, polling: Polling) -> None:
-    """Even an answer that leaves no session behind is not given twice for its neighbour's failure."""
-    batch = [phone.updates.message("fails", _chat(7)), phone.updates.message("/privacy", _chat(8))]
-    phone.transport.refuse("sendMessage", 502, "Bad Gateway")
-    await polling.handle(batch)
-    await polling.handle(batch)
-    assert phone.texts.count("What I keep.") == 1
-    assert polling._offset == batch[-1]["update_id"] + 1
-
-
-async def test_an_update_that_keeps_failing_is_given_up(
-    phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture
-) -> None:
-    """After three tries the chat goes on; the log names the error and quotes nobody."""
-    batch = [phone.updates.message("a secret of mine"), phone.updates.message("next")]
-    phone.transport.refuse("sendMessage", 502, "Bad Gateway", times=3)
-    for _ in range(3):
-        await polling.handle(batch)
-    assert [message.text for message in phone.heard] == ["a secret of mine", "next"]
-    assert f"Update {batch[0]['update_id']} could not be handled and is given up: NetworkError" in caplog.text
-    assert "a secret of mine" not in caplog.text
-    assert polling._offset == batch[1]["update_id"] + 1
-
-
-async def test_what_telegram_refuses_for_good_is_tried_once(phone: Phone, polling: Polling) -> None:
-    """A chat that does not exist will not exist in a second either."""
-    batch = [phone.updates.message("hello")]
-    phone.transport.refuse("sendMessage", 400, "Bad Request: chat not found")
-    await polling.handle(batch)
-    assert len(phone.heard) == 1
-    assert polling._offset == batch[0]["update_id"] + 1
-
-
-async def test_an_error_of_our_own_is_logged_without_its_text(
-    phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture
-) -> None:
-    """An error may quote what a person wrote; the log keeps its kind and its place."""
-    said = "he left " + "me"  # in two halves, since the log shows lines of source
-
-    async def stumble(update: object) -> None:
-        raise KeyError(said)
-
-    phone.application.process_update = stumble  # type: ignore[method-assign]  # the failure in question
-    await polling.handle([phone.updates.message(said)])
-    assert "KeyError" in caplog.text
-    assert "in stumble" in caplog.text
-    assert said not in caplog.text
-
-
-async def test_a_flood_limit_is_waited_for(phone: Phone, polling: Polling) -> None:
-    """As long as Telegram asks."""
-    phone.transport.refuse("sendMessage", 429, "Too Many Requests: retry after 12", retry_after=12)
-    await polling.handle([phone.updates.message("hello")])
-    assert polling._pause == 12
-
-
-async def test_a_handler_that_hangs_does_not_hold_the_others(
-    phone: Phone, polling: Polling, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Past its time, an update counts as failed."""
-    monkeypatch.setattr(intake, "HANDLING_SECONDS", 0.01)
-    process = phone.application.process_update
-
-    async def hang(update: object) -> None:
-        if update.message.text == "hangs":  # type: ignore[attr-defined]  # an Update, typed as any object by the library
-            await asyncio.Event().wait()
-        await process(update)
-
-    phone.application.process_update = hang  # type: ignore[method-assign]  # one update hangs
-    batch = [phone.updates.message("hangs", _chat(7)), phone.updates.message("fine", _chat(8))]
-    await polling.handle(batch)
-    assert [message.text for message in phone.heard] == ["fine"]
-    assert polling._offset == batch[0]["update_id"]
+    assert phone.texts == [f"Heard &lt;{text}&gt;" if text else "And?" for text in ("more", "", "two", "", "three", "")]
 
 
 async def test_an_unreachable_telegram_is_waited_for(
@@ -237,7 +229,7 @@ async def test_a_conflict_that_stays_ends_the_bot(
     phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture, description: str, reason: str
 ) -> None:
     """It is said once, waited for a while, and ends with the reason."""
-    phone.transport.refuse("getUpdates", 409, description, times=intake.CONFLICTS)
+    phone.transport.refuse("getUpdates", 409, description, times=CONFLICTS)
     with pytest.raises(ConflictError, match=reason):
         await polling.run()
     assert caplog.text.count(reason) == 1
@@ -266,7 +258,31 @@ async def test_a_signal_lets_the_batch_be_finished(phone: Phone, polling: Pollin
     phone.transport.answer("getUpdates", [phone.updates.message("one"), phone.updates.message("two")])
     await polling.run()
     assert [message.text for message in phone.heard] == ["one", "two"]
+    assert len(phone.sent) == 4
     assert _offsets(phone) == [0, 103]
+
+
+async def test_a_stop_does_not_wait_for_what_takes_too_long(
+    phone: Phone, polling: Polling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be handled in time is not acknowledged; what cannot be sent in time waits in the store."""
+    monkeypatch.setattr(polling_module, "FINISH_SECONDS", 0.01)
+    monkeypatch.setattr(polling_module, "SENDING_SECONDS", 0.01)
+    phone.transport.refuse("sendMessage", 429, "Too Many Requests: retry after 30", retry_after=30)
+    process = phone.application.process_update
+
+    async def hang(update: object) -> None:
+        if update.message.text == "hangs":  # type: ignore[attr-defined]  # an Update, typed as any object by the library
+            polling.stop()
+            await asyncio.Event().wait()
+        await process(update)
+
+    phone.application.process_update = hang  # type: ignore[method-assign]  # one update hangs
+    one = phone.updates.message("flooded", _chat(8))
+    phone.transport.answer("getUpdates", [one], [phone.updates.message("hangs", _chat(7))])
+    await asyncio.wait_for(polling.run(), 2)
+    assert list(await phone.store.unsent()) == [one["update_id"]]
+    assert max(_offsets(phone)) == one["update_id"] + 1
 
 
 async def test_stopping_while_nothing_happens_takes_no_poll_to_end(phone: Phone, polling: Polling) -> None:
@@ -284,7 +300,3 @@ async def test_stopping_before_the_connection_came_about(phone: Phone, polling: 
     phone.transport.answer("getMe", *[NetworkError("no such host")] * 50)
     await _until(polling, lambda: len(phone.transport.of("getMe")) > 2)
     assert _offsets(phone) == []
-
-
-def _sent() -> Raw:
-    return {"message_id": 1, "date": 0, "chat": PRIVATE, "from": ANN}
