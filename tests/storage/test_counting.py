@@ -40,6 +40,12 @@ def test_action_intents_and_topics_are_counted(intents: tuple[str, ...], topics:
     ]
 
 
+def test_an_intent_the_content_lacks_is_not_counted() -> None:
+    """Such as the greeting, in a folder of a few intents."""
+    said = counted(Decision(Action.ANSWER, "", ("greeting",)), Message("/start", 0.0))
+    assert said == [Count("action", "answer")]
+
+
 @pytest.mark.parametrize(
     ("data", "name"),
     [

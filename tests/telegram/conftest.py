@@ -24,9 +24,10 @@ from bot.dialogue.model import Action, Content, Decision
 from bot.storage.keys import chat_key
 from bot.storage.memory import MemoryStore
 from bot.telegram.application import build_application
+from bot.telegram.polling import Polling
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from bot.telegram.application import BotApplication
 
@@ -227,6 +228,28 @@ async def phone(transport: Transport) -> AsyncIterator[Phone]:
     yield Phone(application, transport, store, heard)
     await application.outbox.finish(0)
     await application.shutdown()
+
+
+@pytest.fixture
+def polling(phone: Phone) -> Polling:
+    """Poll for the phone's bot, without real waiting."""
+    phone.application.outbox.patience = None
+    phone.application.outbox.first_wait = 0.001
+    return Polling(phone.application, first_wait=0.001)
+
+
+async def run_until(polling: Polling, done: Callable[[], bool]) -> None:
+    """Run until something has come about, then stop."""
+    running = asyncio.ensure_future(polling.run())
+    while not done() and not running.done():  # noqa: ASYNC110 - any condition, set by nobody
+        await asyncio.sleep(0.001)
+    polling.stop()
+    await running
+
+
+def offsets(phone: Phone) -> list[int]:
+    """List the offsets asked for."""
+    return [asked["offset"] for asked in phone.transport.of("getUpdates")]
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import re
 import signal
@@ -15,56 +14,32 @@ from telegram.error import NetworkError
 from bot.dialogue.model import Reply
 from bot.storage.store import Parcel, StoreError
 from bot.telegram import polling as polling_module
-from bot.telegram.polling import CONFLICTS, ConflictError, Polling
-from bot.telegram.redact import TokenRejectedError
-from tests.telegram.conftest import KEY, PRIVATE, TOKEN
+from tests.telegram.conftest import KEY, PRIVATE, offsets, run_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.storage.store import Saved
+    from bot.telegram.polling import Polling
     from tests.telegram.conftest import Phone, Raw
 
 POISON: Raw = {"update_id": 102, "message": {"message_id": "not even a chat"}}
-
-
-@pytest.fixture
-def polling(phone: Phone) -> Polling:
-    """Poll for the phone's bot, without real waiting."""
-    phone.application.outbox.patience = None
-    phone.application.outbox.first_wait = 0.001
-    return Polling(phone.application, first_wait=0.001)
-
-
-async def _until(polling: Polling, done: Callable[[], bool]) -> None:
-    """Run until something has come about, then stop."""
-    running = asyncio.ensure_future(polling.run())
-    while not done() and not running.done():  # noqa: ASYNC110 - any condition, set by nobody
-        await asyncio.sleep(0.001)
-    polling.stop()
-    await running
 
 
 def _chat(number: int) -> Raw:
     return PRIVATE | {"id": number}
 
 
-def _offsets(phone: Phone) -> list[int]:
-    return [asked["offset"] for asked in phone.transport.of("getUpdates")]
-
-
 async def test_a_batch_is_answered_and_then_acknowledged(phone: Phone, polling: Polling) -> None:
     """The next offset is asked for; what is not sent by the end is sent before it."""
     phone.transport.answer("getUpdates", [phone.updates.message("one"), phone.updates.message("two")])
-    await _until(polling, lambda: len(_offsets(phone)) == 2)
+    await run_until(polling, lambda: len(offsets(phone)) == 2)
     assert [message.text for message in phone.heard] == ["one", "two"]
     assert len(phone.sent) == 4
-    assert _offsets(phone)[:2] == [0, 103]
+    assert offsets(phone)[:2] == [0, 103]
 
 
 async def test_only_what_the_bot_handles_is_asked_for(phone: Phone, polling: Polling) -> None:
     """Edits and the like are not even fetched."""
-    await _until(polling, lambda: bool(_offsets(phone)))
+    await run_until(polling, lambda: bool(offsets(phone)))
     assert phone.transport.of("getUpdates")[0]["allowed_updates"] == ["message", "callback_query"]
 
 
@@ -153,7 +128,7 @@ async def test_what_an_earlier_run_left_unsent_is_sent_first(phone: Phone, polli
     parcel = Parcel("[7, null, null]", Reply(("From before.",)))
     await phone.store.settle(KEY(7), earlier["update_id"], parcel)
     phone.transport.answer("getUpdates", [earlier, later])
-    await _until(polling, lambda: len(phone.sent) == 3)
+    await run_until(polling, lambda: len(phone.sent) == 3)
     assert phone.texts == ["From before.", "Heard &lt;new&gt;", "And?"]
     assert await phone.store.unsent() == {}
 
@@ -186,64 +161,6 @@ async def test_a_tap_and_a_message_of_a_chat_keep_their_order(phone: Phone, poll
     assert phone.texts == [f"Heard &lt;{text}&gt;" if text else "And?" for text in ("more", "", "two", "", "three", "")]
 
 
-async def test_an_unreachable_telegram_is_waited_for(
-    phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture
-) -> None:
-    """At the start and later: one line when it is gone, one when it is back, and the bot goes on."""
-    caplog.set_level(logging.INFO)
-    await phone.application.shutdown()
-    phone.transport.answer("getMe", NetworkError("no such host"), NetworkError("no such host"))
-    phone.transport.answer("getUpdates", NetworkError("reset"), NetworkError("reset"), [phone.updates.message("hi")])
-    await _until(polling, lambda: bool(phone.heard))
-    assert caplog.text.count("cannot be reached") == 2
-    assert caplog.text.count("can be reached again") == 2
-
-
-async def test_a_token_refused_at_the_start_ends_the_bot(phone: Phone, polling: Polling) -> None:
-    """With a sentence that does not quote it."""
-    fresh = type(phone.application.bot)(TOKEN, request=phone.transport, get_updates_request=phone.transport)
-    phone.application.bot = fresh
-    phone.application._initialized = False
-    phone.transport.refuse("getMe", 401, "Unauthorized")
-    with pytest.raises(TokenRejectedError, match="BOT_TOKEN"):
-        await polling.run()
-
-
-@pytest.mark.parametrize(("code", "description"), [(401, "Unauthorized"), (404, "Not Found")])
-async def test_a_token_revoked_later_ends_the_bot(phone: Phone, polling: Polling, code: int, description: str) -> None:
-    """Going on would be pointless."""
-    phone.transport.refuse("getUpdates", code, description)
-    with pytest.raises(TokenRejectedError):
-        await polling.run()
-
-
-@pytest.mark.parametrize(
-    ("description", "reason"),
-    [
-        ("Conflict: terminated by other getUpdates request", "another copy of the bot runs with this token"),
-        ("Conflict: can't use getUpdates method while webhook is active", "a webhook is set for this token"),
-    ],
-    ids=["another copy", "webhook"],
-)
-async def test_a_conflict_that_stays_ends_the_bot(
-    phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture, description: str, reason: str
-) -> None:
-    """It is said once, waited for a while, and ends with the reason."""
-    phone.transport.refuse("getUpdates", 409, description, times=CONFLICTS)
-    with pytest.raises(ConflictError, match=reason):
-        await polling.run()
-    assert caplog.text.count(reason) == 1
-
-
-async def test_a_conflict_that_passes_is_forgotten(phone: Phone, polling: Polling) -> None:
-    """During an update the old copy may still be there for a moment."""
-    for _ in range(2):
-        phone.transport.refuse("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=6)
-        phone.transport.answer("getUpdates", [phone.updates.message("hi")])
-    await _until(polling, lambda: len(phone.heard) == 2)
-    assert len(phone.heard) == 2
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
 async def test_a_signal_lets_the_batch_be_finished(phone: Phone, polling: Polling, number: signal.Signals) -> None:
     """What was fetched is answered and acknowledged; then the bot ends by itself."""
@@ -259,7 +176,7 @@ async def test_a_signal_lets_the_batch_be_finished(phone: Phone, polling: Pollin
     await polling.run()
     assert [message.text for message in phone.heard] == ["one", "two"]
     assert len(phone.sent) == 4
-    assert _offsets(phone) == [0, 103]
+    assert offsets(phone) == [0, 103]
 
 
 async def test_a_stop_does_not_wait_for_what_takes_too_long(
@@ -282,13 +199,13 @@ async def test_a_stop_does_not_wait_for_what_takes_too_long(
     phone.transport.answer("getUpdates", [one], [phone.updates.message("hangs", _chat(7))])
     await asyncio.wait_for(polling.run(), 2)
     assert list(await phone.store.unsent()) == [one["update_id"]]
-    assert max(_offsets(phone)) == one["update_id"] + 1
+    assert max(offsets(phone)) == one["update_id"] + 1
 
 
 async def test_stopping_while_nothing_happens_takes_no_poll_to_end(phone: Phone, polling: Polling) -> None:
     """The open long poll is dropped."""
     running = asyncio.ensure_future(polling.run())
-    while not _offsets(phone):  # noqa: ASYNC110 - the transport only records
+    while not offsets(phone):  # noqa: ASYNC110 - the transport only records
         await asyncio.sleep(0.001)
     polling.stop()
     await asyncio.wait_for(running, 5)
@@ -298,5 +215,5 @@ async def test_stopping_before_the_connection_came_about(phone: Phone, polling: 
     """A bot that waits for the network can be stopped too."""
     await phone.application.shutdown()
     phone.transport.answer("getMe", *[NetworkError("no such host")] * 50)
-    await _until(polling, lambda: len(phone.transport.of("getMe")) > 2)
-    assert _offsets(phone) == []
+    await run_until(polling, lambda: len(phone.transport.of("getMe")) > 2)
+    assert offsets(phone) == []
