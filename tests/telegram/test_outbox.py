@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.dialogue.model import Reply
+from bot.dialogue.exchange import Reply
 from bot.storage.store import Parcel, StoreError
 from bot.telegram.outbox import UndeliveredError
 from tests.telegram.conftest import KEY, PRIVATE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.error import NetworkError
 
-from bot.dialogue.model import Reply
+from bot.dialogue.exchange import Reply
 from bot.storage.store import Parcel, StoreError
 from bot.telegram import polling as polling_module
 from tests.telegram.conftest import KEY, PRIVATE, offsets, run_until
