@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 
     from bot.storage.store import Store
 
-UNLIKE = {int: 3, float: 1_700_000_000.25, bool: True, str: "abuse", tuple: ("what_to_do", "help"), dict: {"help": 2}}
+UNLIKE: dict[type, Any] = {
+    int: 3,
+    float: 1_700_000_000.25,
+    bool: True,
+    str: "abuse",
+    tuple: ("what_to_do", "help"),
+    dict: {"help": 2},
+}
 FULL = Session(**{name: UNLIKE[type(getattr(Session(), name))] for name in Session.__dataclass_fields__})
 """A session of which each field differs from a fresh one's, so that none is overlooked."""
 REPLY = Reply(("It isn't.", "Really."), (Button("More", "m:is_it_my_fault"),))
