@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli import checking, matching, running, saving, schemas
+from bot.cli import checking, matching, reviewing, running, saving, schemas
 from bot.cli.output import complain
 from bot.editing.refusal import Refusal
 from bot.settings import SettingsError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Talk": (running.run, running.preview, running.chat),
-    "Look": (checking.check, matching.match),
+    "Look": (checking.check, matching.match, reviewing.diff),
     "Change": (saving.save, saving.undo),
     "Keep in step": (schemas.schemas,),
 }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.cli.output import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from bot.dialogue.model import Content
     from bot.editing.versions import Versions
     from bot.settings import Settings
-    from bot.storage.store import Store
+    from bot.storage.store import Kept, Store
+
+T = TypeVar("T")
 
 
 def content_of(settings: Settings) -> Content:
@@ -44,6 +48,25 @@ def store_of(settings: Settings, secret: bytes) -> Store:
     from bot.storage.sqlite import SqliteStore
 
     return MemoryStore() if settings.store == "memory" else SqliteStore(settings.data / "bot.sqlite", secret)
+
+
+def kept_messages(settings: Settings) -> tuple[Kept, ...]:
+    """Read the messages people let the editors have; none where the bot has stored nothing yet."""
+    return asyncio.run(_with_store(settings, lambda store: store.kept())) if has_store(settings) else ()
+
+
+def has_store(settings: Settings) -> bool:
+    """Tell whether there is anything stored to look at."""
+    return settings.store != "sqlite" or (settings.data / "bot.sqlite").exists()
+
+
+async def _with_store(settings: Settings, ask: Callable[[Store], Awaitable[T]]) -> T:
+    """Ask the store one thing."""
+    store = store_of(settings, secret_of(settings))
+    try:
+        return await ask(store)
+    finally:
+        await store.close()
 
 
 def versions_of(settings: Settings) -> Versions:

@@ -94,7 +94,7 @@ def _is_content(_change: Change, path: str) -> bool:
 
 def changes(old: Content, new: Content) -> str:
     """Say in words what differs between two contents."""
-    parts = [*_phrase_changes(old.intents, new.intents), *_answer_changes(old, new)]
+    parts = [*phrase_changes(old.intents, new.intents), *_answer_changes(old, new)]
     if old.lines != new.lines:
         parts.append("small lines changed in responses/lines.yaml")
     if old.helplines != new.helplines:
@@ -104,7 +104,8 @@ def changes(old: Content, new: Content) -> str:
     return f"{'; '.join(parts)}." if parts else "Nothing changed."
 
 
-def _phrase_changes(old: Mapping[str, Intent], new: Mapping[str, Intent]) -> list[str]:
+def phrase_changes(old: Mapping[str, Intent], new: Mapping[str, Intent]) -> list[str]:
+    """Say which intents came and went, and how many phrases each gained and lost."""
     parts = [f"new intent {name}" for name in new if name not in old]
     parts += [f"intent {name} is gone" for name in old if name not in new]
     for name in old:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.content.shape import Shaped
+    from bot.dialogue.index import Index
+
+    Files = dict[str, tuple[tuple[int, int], Shaped]]
+    """What was read of each file, with what its state then was."""
 
 LINES = "responses/lines.yaml"
 HELPLINES = "responses/helplines.yaml"
@@ -76,37 +80,52 @@ class Loader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._known: dict[str, tuple[tuple[int, int], Shaped]] = {}
+        self._known: Files = {}
         self._content: Content | None = None
         self._revised = False
 
     def load(self, *, quick: bool = False) -> Loaded:
         """Read, shape and link all files; ``quick`` only revises the index where phrases changed."""
         problems = self._refresh()
-        shaped = [one for _, one in self._known.values()]
+        loaded, self._revised = self._linked(self._known, problems, quick=quick)
+        self._content = loaded.content or self._content
+        return loaded
+
+    def tried(self, files: Mapping[str, bytes]) -> Loaded:
+        """What loading would give if these files held this, with what was read last of all others; none is written."""
+        known = self._known | {file: ((0, 0), _shape(read(file, data))) for file, data in files.items()}
+        return self._linked(known, [], quick=True)[0]
+
+    def _linked(self, known: Files, problems: list[Problem], *, quick: bool) -> tuple[Loaded, bool]:
+        """Link all files, and put them together where no error stands against it; tell if the index is but revised."""
+        shaped = [one for _, one in known.values()]
         draft = _draft(shaped)
         problems += [problem for one in shaped for problem in one.problems]
-        problems += [self._with_line(problem) for problem in check_links(draft)]
+        problems += [_with_line(problem, known) for problem in check_links(draft)]
         if any(problem.is_error for problem in problems):
-            return Loaded(None, worst_first(problems))
-        self._content = self._made(draft, shaped, quick=quick)
-        return Loaded(self._content, worst_first(problems))
+            return Loaded(None, worst_first(problems)), self._revised
+        index, revised = self._indexed(draft.intents, quick=quick)
+        return Loaded(self._made(draft, shaped, index), worst_first(problems)), revised
 
-    def _made(self, draft: Draft, shaped: Sequence[Shaped], *, quick: bool) -> Content:
-        """Put the pieces together, with what is compiled from phrases taken over where they are the same."""
-        last, intents = self._content, draft.intents
-        index = last.index if last and last.intents == intents and (quick or not self._revised) else None
-        revised = revise_index(last.index, intents) if last and quick and index is None else None
-        if index is None:
-            self._revised = revised is not None
-        same_care = last and _care(last.intents) == _care(intents)
+    def _indexed(self, intents: Mapping[str, Intent], *, quick: bool) -> tuple[Index, bool]:
+        """Compile the phrases, as far as they are not the same as before; tell if that was but a revision."""
+        last = self._content
+        if last and last.intents == intents and (quick or not self._revised):
+            return last.index, self._revised
+        revised = revise_index(last.index, intents) if last and quick else None
+        return revised or build_index(intents), revised is not None
+
+    def _made(self, draft: Draft, shaped: Sequence[Shaped], index: Index) -> Content:
+        """Put the pieces together."""
+        last = self._content
+        same_care = last and _care(last.intents) == _care(draft.intents)
         return Content(
-            intents=intents,
+            intents=draft.intents,
             responses=draft.responses,
             lines=next(one.piece for one in shaped if isinstance(one.piece, shape.Lines)).by_key,
             helplines=next(one.piece for one in shaped if isinstance(one.piece, shape.Helplines)).all,
-            index=index or revised or build_index(intents),
-            care=last.care if last and same_care else compile_care(intents),
+            index=index,
+            care=last.care if last and same_care else compile_care(draft.intents),
             version=version(one.source for one in shaped),
         )
 
@@ -122,7 +141,7 @@ class Loader:
     def test(self, content: Content, known: Iterable[Problem]) -> tuple[Problem, ...]:
         """Run every phrase test, and add what fails to the problems known."""
         failing = failing_tests(content, lambda text: decide(content, text))
-        return worst_first((*known, *map(self._with_line, failing)))
+        return worst_first((*known, *(_with_line(problem, self._known) for problem in failing)))
 
     @property
     def intents(self) -> dict[str, Intent]:
@@ -137,7 +156,7 @@ class Loader:
     def _refresh(self) -> list[Problem]:
         """Read what is new or changed, forget what is gone; problems of the folder itself."""
         problems: list[Problem] = []
-        known: dict[str, tuple[tuple[int, int], Shaped]] = {}
+        known: Files = {}
         for file, path in self._paths(problems):
             stamp = _stamp(path)
             old = self._known.get(file)
@@ -151,9 +170,10 @@ class Loader:
         found = [*_files(self.folder, "intents", problems), *_files(self.folder, "responses", problems)]
         return [(path.relative_to(self.folder).as_posix(), path) for path in found]
 
-    def _with_line(self, problem: Problem) -> Problem:
-        _, shaped = self._known.get(problem.place.file, (None, None))
-        return replace(problem, line_text=shaped.source.line(problem.place.line)) if shaped else problem
+
+def _with_line(problem: Problem, known: Files) -> Problem:
+    _, shaped = known.get(problem.place.file, (None, None))
+    return replace(problem, line_text=shaped.source.line(problem.place.line)) if shaped else problem
 
 
 def _files(folder: Path, name: str, problems: list[Problem]) -> list[Path]:

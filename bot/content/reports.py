@@ -42,7 +42,7 @@ def summary(problems: Sequence[Problem]) -> str:
     rows = ["### Content", "", f"{counted(problems)}.", ""]
     size = 0
     for file, found in by_file(problems).items():
-        group = [f"<details open><summary><code>{_html(file)}</code>: {counted(found)}</summary>", ""]
+        group = [f"<details open><summary><code>{as_text(file)}</code>: {counted(found)}</summary>", ""]
         group += [row for problem in found for row in _item(problem)]
         group += ["", "</details>", ""]
         size += len("\n".join(group).encode())
@@ -73,7 +73,7 @@ def _annotation(problem: Problem, prefix: str) -> str:
 
 def _item(problem: Problem) -> list[str]:
     """One problem as an item of a list, its line and its advice as code, where nothing is read as Markdown."""
-    rows = [f"- **{problem.severity}**, line {problem.place.line}: {_html(problem.message)}"]
+    rows = [f"- **{problem.severity}**, line {problem.place.line}: {as_text(problem.message)}"]
     shown = [problem.line_text] * bool(problem.line_text) + problem.hint.splitlines()
     if shown:
         fence = "`" * max(3, 1 + max(map(_ticks, shown)))
@@ -86,7 +86,8 @@ def _ticks(row: str) -> int:
     return max(map(len, "".join(sign if sign == "`" else " " for sign in row).split()), default=0)
 
 
-def _html(text: str) -> str:
+def as_text(text: str) -> str:
+    """Write a text so that Markdown shows it as it is."""
     signs = {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {sign: f"&#{ord(sign)};" for sign in "*_`[]|~#@"}
     return "".join(signs.get(sign, sign) for sign in text)
 

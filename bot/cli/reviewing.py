@@ -1,0 +1,102 @@
+"""The command that shows what an edit does before it counts."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.output import console, counting, progress, refuse
+from bot.cli.parts import content_of, kept_messages
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.content.load import Loaded
+    from bot.editing.review import Review
+
+
+class Format(StrEnum):
+    """How a review is printed."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+def diff(
+    revision: Annotated[
+        str, typer.Argument(help="What to compare with: the last save, or any name git knows.")
+    ] = "HEAD",
+    output: Annotated[
+        Format, typer.Option("--format", help="text to read, markdown for a comment, json.")
+    ] = Format.text,
+    *,
+    against: Annotated[Path | None, typer.Option(help="Compare with the content in this folder instead.")] = None,
+) -> None:
+    """Show what your changes do: which messages now go elsewhere, and which answers changed.
+
+    Every phrase, every test and every message waiting in the inbox is tried with the old content and with the new one.
+    Ends with 0 where nothing that went right goes wrong, with 1 where something does.
+
+    Example: `bot diff` or, since last week's release, `bot diff v1.2 --format markdown`
+    """
+    from bot.editing.review import as_markdown, review
+
+    settings = Settings.read()
+    with progress("Reading both contents …"):
+        old, new = _before(settings, revision, against), content_of(settings)
+    if old.content is None:
+        console.print(
+            f"The content at {against or revision} has errors of its own, so nothing can be compared with it."
+        )
+        refuse(old.problems)
+    asked = [one.text for one in kept_messages(settings)]
+    with counting("Trying every message") as told:
+        found = review(old.content, new, asked, told)
+    if output is Format.markdown:
+        typer.echo(as_markdown(found))
+    elif output is Format.json:
+        typer.echo(_as_json(found))
+    else:
+        from bot.terminal.review import show_review
+
+        show_review(console, found)
+    raise typer.Exit(code=int(found.is_worse))
+
+
+def _before(settings: Settings, revision: str, against: Path | None) -> Loaded:
+    """Load the content to compare with."""
+    from bot.content.load import load
+    from bot.editing.refusal import Refusal
+    from bot.editing.repository import Repository
+
+    if against:
+        return load(against)
+    repository = Repository(settings.content_folder)
+    if not repository.is_there:
+        raise Refusal("This folder keeps no history. Name another folder to compare with:  bot diff --against FOLDER")
+    with TemporaryDirectory() as folder:
+        repository.export(revision, Path(folder))
+        return load(Path(folder))
+
+
+def _as_json(found: Review) -> str:
+    listed = [
+        {
+            "text": move.known.text,
+            "kind": move.known.kind,
+            "place": str(move.known.place) if move.known.place else None,
+            "owner": move.known.owner or None,
+            "before": {"action": move.before.action, "intents": move.before.intents},
+            "after": {"action": move.after.action, "intents": move.after.intents},
+            "verdict": move.verdict,
+            "care": move.is_care,
+        }
+        for move in found.moves
+    ]
+    shown = {"changes": dict(found.changes), "guarded": found.guarded, "messages": found.messages, "moves": listed}
+    return json.dumps(shown, ensure_ascii=False, indent=2)
