@@ -48,6 +48,8 @@ class Care:
     level: Level
     evidence: tuple[Evidence, ...]
     """Patterns of this intent that were found, the one with most words first."""
+    share: float = 0.0
+    """The share of the message's words that the first of them holds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +113,8 @@ def compile_care(intents: Mapping[str, Intent]) -> CareRules:
 
 def assess(rules: CareRules, text: str) -> Care | None:
     """What a message gives reason to care about, if anything."""
-    found = [match for words in tokens(text) for match in _in_sentence(rules, words)]
+    sentences = tokens(text)
+    found = [match for words in sentences for match in _in_sentence(rules, words)]
     if not found:
         return None
     level = max(match.level for match in found)
@@ -121,13 +124,20 @@ def assess(rules: CareRules, text: str) -> Care | None:
             by_intent.setdefault(match.pattern.intent, []).append(match)
     intent = min(by_intent, key=lambda name: _rank(name, by_intent[name]))
     best_first = sorted(by_intent[intent], key=lambda match: -len(match.places))
-    return Care(intent, level, tuple(_evidence(match) for match in best_first))
+    share = len(best_first[0].places) / sum(map(len, sentences))
+    return Care(intent, level, tuple(_evidence(match) for match in best_first), min(share, 1.0))
 
 
-def looks_alike(rules: CareRules, text: str) -> bool:
-    """Whether a message holds a harmless look-alike: "the waiting is killing me"."""
-    certain = (_certain(rules, rules.vocabulary.apart(words)) for words in tokens(text))
-    return any(next(_matches(rules.quiet, readings), None) for readings in certain)
+def looks_alike(rules: CareRules, text: str) -> float:
+    """The share of a message's words that stand in harmless look-alikes: "the waiting is killing me"."""
+    sentences = [rules.vocabulary.apart(words) for words in tokens(text)]
+    held = sum(len(_held(rules, words)) for words in sentences)
+    return held / max(1, sum(map(len, sentences)))
+
+
+def _held(rules: CareRules, typed: Sequence[str]) -> set[int]:
+    """Which words of a sentence stand in look-alikes."""
+    return {place for match in _matches(rules.quiet, _certain(rules, typed)) for place in match.places}
 
 
 def _certain(rules: CareRules, typed: Sequence[str]) -> Readings:

@@ -33,8 +33,9 @@ QUESTION_WEIGHT = 0.3
 """What the asking sentence of a longer message adds."""
 LONG = 15
 """Words from which a message counts as longer."""
-CARE_LEAD = 0.7
-"""What the lead of the nearest care intent over all others adds to the weights that tell danger."""
+CARE_ALIKE = 1.3
+"""What the nearest care phrase's lead in likeness over the nearest other phrase adds to the weights that tell danger;
+the lead of the nearest care intent over all others is added as it is."""
 SHOWN = 8
 """How many intents a ranking names."""
 EXPLAINED = 8
@@ -99,7 +100,17 @@ def _care(index: Index, vector: Vector, scores: Floats, evidence: Mapping[int, l
     nearest = int(np.where(index.lines.is_care, scores, -np.inf).argmax())
     lead = float(scores[nearest] - scores[~index.lines.is_care].max(initial=-1.0))
     danger = float(vector.values @ index.care_weights[vector.ids])
-    return Match(index.lines.intents[nearest], danger + CARE_LEAD * lead, tuple(evidence.get(nearest, ())))
+    score = danger + lead + CARE_ALIKE * _lead_in_likeness(index, evidence)
+    return Match(index.lines.intents[nearest], score, tuple(evidence.get(nearest, ())))
+
+
+def _lead_in_likeness(index: Index, evidence: Mapping[int, list[Evidence]]) -> float:
+    """How much more like the message the nearest care phrase is than the nearest other."""
+    by_kind = {True: 0.0, False: 0.0}
+    for at, found in evidence.items():
+        kind = bool(index.lines.is_care[at])
+        by_kind[kind] = max(by_kind[kind], *(one.score for one in found))
+    return by_kind[True] - by_kind[False]
 
 
 def _asking_sentence(message: str, words: list[str]) -> str:

@@ -1,9 +1,9 @@
-"""What to do with a message. Every rule and every threshold stands in this file.
+"""What to do with a message. Every rule stands in this file, and every threshold but those of danger.
 
 In this order:
 
-1. Care before everything: a red pattern, or care phrases clearly nearest, is answered as care; an amber pattern, or
-   care phrases among the nearest, is asked about.
+1. Care before everything: what speaks of danger is answered as care, what may speak of it is asked about
+   (``danger.py`` weighs the two).
 2. A short follow-up is read in the light of the last turn.
 3. A message is answered when the matcher is confident; with a second answer where another topic is as strong.
 4. Less sure, two or three topics are offered. Sure of nothing, the bot says so and names the nearest topics.
@@ -16,12 +16,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue import acts
-from bot.dialogue.care import Care, Level, looks_alike
+from bot.dialogue.care import Level
+from bot.dialogue.danger import Danger, weigh
 from bot.dialogue.followup import FollowUp
 from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, OUT_OF_SCOPE, Act, Action, Content, Decision, Match, Ranking
 from bot.dialogue.spelling import zipf
 
 if TYPE_CHECKING:
+    from bot.dialogue.care import Care
     from bot.dialogue.exchange import Session
 
 SURE = 0.7
@@ -34,17 +36,6 @@ SECOND = 0.8
 """Score from which a second topic is answered too …"""
 SECOND_MARGIN = 0.6
 """… unless the first leads by more than this."""
-CARE_SCORE = 1.5
-"""Score of the nearest care intent from which a message is answered as care without any pattern: chosen so that of the
-messages that are none, one in forty is."""
-CARE_CHECK = 1.3
-"""Score from which the bot asks."""
-AMBER_CARE = 1.9
-"""Score from which a message with an amber pattern is answered, not asked about …"""
-AMBER_WORDS = 8
-"""… unless it has no more words than this: then the pattern is all there is to go by."""
-LOOK_ALIKE = 1.0
-"""So much more is needed where the message holds a harmless look-alike, such as "this silence is killing me"."""
 ALIKE = 0.6
 """Likeness of the nearest phrase from which a message that may follow up the last turn is a question of its own."""
 SHORT = 12
@@ -73,17 +64,20 @@ CHOICES = 3
 """How many topics are offered."""
 
 
-def on_care(care: Care, message: str, otherwise: Decision | None = None) -> Decision:
-    """Answer or ask about what the care patterns found; ``otherwise`` is what the message would be without them."""
-    pattern = care.evidence[0].phrase
-    found = f'The care pattern "{pattern.text}" ({pattern.place}) was found'
-    ranking = otherwise.ranking if otherwise else Ranking((), 0.0)
-    certain = len(message.split()) > AMBER_WORDS and ranking.care is not None and ranking.care.score >= AMBER_CARE
-    if care.level is Level.RED or certain:
-        return Decision(Action.CARE, f"{found}.", (care.intent,), ranking=ranking, evidence=care.evidence)
-    topics = (*otherwise.intents, *otherwise.offered) if otherwise else ()
-    reason = f"{found}; it may mean something else, so the bot asks."
-    return Decision(Action.CHECK, reason, (), (care.intent, *topics), None, ranking, care.evidence)
+def on_danger(danger: Danger, otherwise: Decision) -> Decision:
+    """Answer or ask about what speaks of danger; ``otherwise`` is what the message would be without it."""
+    ranking, evidence = otherwise.ranking, danger.evidence
+    if danger.level is Level.RED:
+        return Decision(Action.CARE, danger.reason, (danger.intent,), ranking=ranking, evidence=evidence)
+    topics = (*otherwise.intents, *otherwise.offered)
+    reason = f"{danger.reason} It may mean something else, so the bot asks."
+    return Decision(Action.CHECK, reason, (), (danger.intent, *topics), None, ranking, evidence)
+
+
+def on_asked_and_told(found: Care) -> Decision:
+    """The gentle question was asked, and what came back holds a care pattern again: nobody is asked twice."""
+    reason = f"The bot had asked, and {found.intent} shows again."
+    return Decision(Action.CARE, reason, (found.intent,), evidence=found.evidence)
 
 
 def on_check_answered(session: Session, *, safe: bool) -> Decision:
@@ -199,26 +193,19 @@ def with_care(content: Content, session: Session, decision: Decision) -> Decisio
     return Decision(Action.CARE, reason, (session.care,), (), decision.act, decision.ranking, line="care_instead")
 
 
-def on_ranking(content: Content, ranking: Ranking, message: str) -> Decision:
-    """Answer, ask, offer or fall back by what the matcher found."""
-    if not ranking.matches:
-        return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
+def on_ranking(content: Content, ranking: Ranking, message: str, found: Care | None = None) -> Decision:
+    """Answer, ask, offer or fall back by what the matcher and the care patterns found."""
     otherwise = without_care(content, ranking)
-    care = ranking.care
-    if care is None or care.score < CARE_CHECK or (_is_vague(acts.core(message)) and _likeness(care) < ALIKE):
+    if found is None and ranking.care and _is_vague(acts.core(message)) and _likeness(ranking.care) < ALIKE:
         return otherwise
-    if care.score < CARE_CHECK + LOOK_ALIKE and looks_alike(content.care, message):
-        return otherwise
-    figures = f"score {care.score:.2f}, answered from {CARE_SCORE}, asked about from {CARE_CHECK}"
-    reason = f"Care phrases are near, of {care.intent} above all ({figures})."
-    if care.score >= CARE_SCORE:
-        return Decision(Action.CARE, reason, (care.intent,), ranking=ranking, evidence=care.evidence)
-    topics = (*otherwise.intents, *otherwise.offered)
-    return Decision(Action.CHECK, reason, (), (care.intent, *topics), None, ranking, care.evidence)
+    danger = weigh(content.care, message, found, ranking.care)
+    return on_danger(danger, otherwise) if danger else otherwise
 
 
 def without_care(content: Content, ranking: Ranking) -> Decision:
-    """What the message would be if no care phrase were near."""
+    """What the message would be if it spoke of no danger."""
+    if not ranking.matches:
+        return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
     matches = [match for match in ranking.matches if not content.intents[match.intent].is_care]
     if not matches:
         return Decision(Action.FALLBACK, "Nothing but care is near.", ranking=ranking)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import acts, followup, policy, text
-from bot.dialogue.care import Care, Level, assess
+from bot.dialogue.care import Care, assess
 from bot.dialogue.exchange import Message, Session, Turn
 from bot.dialogue.followup import FollowUp
 from bot.dialogue.match import rank
@@ -57,25 +57,25 @@ def _decide(content: Content, session: Session, message: Message) -> Decision:
 
 
 def _on_text(content: Content, session: Session, message: Message) -> Decision:
-    care = assess(content.care, message.text)
-    if care and care.level is Level.RED:
-        return policy.on_care(care, message.text)
     if command := COMMANDS.get(message.text.strip().lower()):
         return command
-    if care is None and session.asking and (answer := acts.answer_to_check(_asked(content, session), message.text)):
+    found = assess(content.care, message.text)
+    if session.asking and (answer := acts.answer_to_check(_asked(content, session), message.text)):
         return policy.on_check_answered(session, safe=answer is Act.NO)
-    follow_up = None if care else followup.read(content, session, message.text, message.at)
+    if session.asking and found:
+        return policy.on_asked_and_told(found)
+    follow_up = None if found else followup.read(content, session, message.text, message.at)
     if follow_up and follow_up.firm:
         return policy.on_follow_up(content, session, follow_up)
-    return _on_words(content, session, message, care, follow_up)
+    return _on_words(content, session, message, found, follow_up)
 
 
 def _on_words(
-    content: Content, session: Session, message: Message, care: Care | None, follow_up: FollowUp | None
+    content: Content, session: Session, message: Message, found: Care | None, follow_up: FollowUp | None
 ) -> Decision:
     """What the words mean by themselves, and where that is little, after the last turn."""
-    if care:
-        return policy.on_care(care, message.text, policy.without_care(content, rank(content.index, message.text)))
+    if found:
+        return policy.on_ranking(content, rank(content.index, message.text), message.text, found)
     asked = followup.unframed(message.text)
     otherwise = policy.on_ranking(content, rank(content.index, asked), message.text)
     if not followup.is_fresh(session, message.at):

@@ -156,7 +156,8 @@ def test_red_outweighs_amber_of_a_more_pressing_intent() -> None:
     """A sure signal is answered even if a doubtful one comes from an intent of higher precedence."""
     ready = rules(intent(red=["hit me"]), intent("crisis_self_harm", "crisis_self_harm", amber=["end it"]))
     care = assess(ready, "he hit me, i want to end it")
-    assert care == Care("abuse", Level.RED, care.evidence if care else ())
+    assert care is not None
+    assert care == Care("abuse", Level.RED, care.evidence, 2 / 8)
 
 
 def test_evidence_names_the_pattern_and_its_place() -> None:

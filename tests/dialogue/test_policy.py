@@ -8,10 +8,11 @@ import pytest
 
 from bot.dialogue import policy
 from bot.dialogue.care import Care, Level
+from bot.dialogue.danger import Danger
 from bot.dialogue.exchange import Session
 from bot.dialogue.followup import FollowUp
 from bot.dialogue.model import Act, Action, Decision, Evidence
-from tests.dialogue.conftest import AMBER, CARE, QUIET, phrase, ranking
+from tests.dialogue.conftest import AMBER, CARE, phrase, ranking
 
 if TYPE_CHECKING:
     from bot.dialogue.model import Content, Ranking
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 WHY, FAULT, WHAT, NEEDS, CHEATING = "why_he_pulled_back", "is_it_my_fault", "what_to_do", "my_own_needs", "cheating"
 SURE, HALF, UNSURE, LOST = policy.SURE, policy.HALF_SURE, (policy.HALF_SURE + policy.NEAR) / 2, policy.NEAR / 2
 STRONG, WEAK = policy.SECOND + 1, policy.SECOND - 0.5
-ASKED = (policy.CARE_SCORE + policy.CARE_CHECK) / 2
-FAINT = policy.CARE_CHECK / 2
+DANGER, ASKED, FAINT = 4.0, 1.3, -1.0
+"""How near care phrases are: for certain, perhaps, hardly."""
 
 
 def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
@@ -90,7 +91,7 @@ def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
         pytest.param(
             found((CHEATING, 0.5), (FAULT, 0.2), confidence=UNSURE), Action.FALLBACK, (), (FAULT,), id="outside, unsure"
         ),
-        pytest.param(found((CARE, policy.CARE_SCORE)), Action.CARE, (CARE,), (), id="care phrases"),
+        pytest.param(found((CARE, DANGER)), Action.CARE, (CARE,), (), id="care phrases"),
         pytest.param(found((CARE, ASKED), confidence=LOST), Action.CHECK, (), (CARE,), id="care phrases, less near"),
         pytest.param(
             found((CARE, ASKED), (WHY, STRONG)), Action.CHECK, (), (CARE, WHY), id="care is asked about, the rest kept"
@@ -117,9 +118,9 @@ def test_a_reason_tells_the_figures(content: Content) -> None:
     assert all(figure in reason for figure in (WHY, "0.80", "1.23", "1.03"))
 
 
-def care(level: Level) -> Care:
+def danger(level: Level) -> Danger:
     """Make a signal."""
-    return Care(CARE, level, (Evidence(phrase(AMBER), "pattern", 1.0),))
+    return Danger(CARE, level, "Something was found.", (Evidence(phrase(AMBER), "pattern", 1.0),))
 
 
 def answer(*names: str, act: Act | None = None) -> Decision:
@@ -127,37 +128,37 @@ def answer(*names: str, act: Act | None = None) -> Decision:
     return Decision(Action.ANSWER, "Sure enough.", names, (NEEDS,), act)
 
 
-def test_a_red_pattern_is_care_and_nothing_else() -> None:
+def test_a_danger_is_care_and_nothing_else() -> None:
     """What the message may otherwise be about waits."""
-    decision = policy.on_care(care(Level.RED), AMBER, answer(WHY))
+    decision = policy.on_danger(danger(Level.RED), answer(WHY))
     assert (decision.action, decision.intents, decision.offered) == (Action.CARE, (CARE,), ())
-    assert AMBER in decision.reason
-    assert "intents/test.yaml:1" in decision.reason
+    assert decision.evidence
 
 
 @pytest.mark.parametrize(
-    ("otherwise", "action", "offered"),
+    ("otherwise", "offered"),
     [
-        pytest.param(None, Action.CHECK, (CARE,), id="nothing else in it"),
-        pytest.param(answer(WHY), Action.CHECK, (CARE, WHY, NEEDS), id="an answer waits behind the question"),
-        pytest.param(
-            Decision(Action.FALLBACK, "", ranking=found((CARE, policy.AMBER_CARE))),
-            Action.CARE,
-            (),
-            id="care phrases say the same, and clearly",
-        ),
+        pytest.param(Decision(Action.FALLBACK, ""), (CARE,), id="nothing else in it"),
+        pytest.param(answer(WHY), (CARE, WHY, NEEDS), id="an answer waits behind the question"),
     ],
 )
-def test_an_amber_pattern_asks(otherwise: Decision | None, action: Action, offered: tuple[str, ...]) -> None:
+def test_a_doubtful_danger_is_asked_about(otherwise: Decision, offered: tuple[str, ...]) -> None:
     """One gentle question; what follows a "no" never leads back into care."""
-    decision = policy.on_care(care(Level.AMBER), "so much more is said " * 3, otherwise)
-    assert (decision.action, decision.offered) == (action, offered)
+    decision = policy.on_danger(danger(Level.AMBER), otherwise)
+    assert (decision.action, decision.intents, decision.offered) == (Action.CHECK, (), offered)
 
 
-def test_a_short_amber_message_is_always_asked_about() -> None:
-    """Where the pattern is all there is, near care phrases say nothing more."""
-    sure = Decision(Action.FALLBACK, "", ranking=found((CARE, policy.AMBER_CARE)))
-    assert policy.on_care(care(Level.AMBER), AMBER, sure).action is Action.CHECK
+def test_nobody_is_asked_twice() -> None:
+    """What comes back to the question and shows a pattern again is answered as care, of what it shows."""
+    found = Care("abuse", Level.AMBER, (Evidence(phrase(AMBER), "pattern", 1.0),))
+    decision = policy.on_asked_and_told(found)
+    assert (decision.action, decision.intents) == (Action.CARE, ("abuse",))
+
+
+def test_a_pattern_is_heard_where_no_phrase_is_known(content: Content) -> None:
+    """Nothing the matcher knows, and yet care."""
+    found = Care(CARE, Level.RED, (Evidence(phrase(AMBER), "pattern", 1.0),), 1.0)
+    assert policy.on_ranking(content, ranking(), "", found).action is Action.CARE
 
 
 ANSWERED = Session(last=WHY, offered=(FAULT, WHAT))
@@ -241,11 +242,3 @@ def test_care_has_the_last_word(content: Content, raised: str, decision: Decisio
     after = policy.with_care(content, Session(care=raised), decision)
     assert (after.action, after.line, after.act) == (action, line, decision.act)
     assert after.intents == ((CARE,) if action is Action.CARE else decision.intents)
-
-
-def test_a_harmless_lookalike_needs_more(content: Content) -> None:
-    """Care phrases near a message that holds a quiet pattern must be nearer still."""
-    ranked, message = found((CARE, policy.CARE_SCORE), (WHY, STRONG)), f"{QUIET}, eventually"
-    assert policy.on_ranking(content, ranked, message).action is Action.ANSWER
-    nearer = found((CARE, policy.CARE_CHECK + policy.LOOK_ALIKE), (WHY, STRONG))
-    assert policy.on_ranking(content, nearer, message).action is Action.CARE

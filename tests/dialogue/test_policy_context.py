@@ -64,7 +64,7 @@ def test_a_question_of_its_own_beats_a_loose_follow_up(content: Content) -> None
 
 def test_danger_is_never_a_follow_up(content: Content) -> None:
     """However short it is."""
-    ranked = found((CARE, policy.CARE_SCORE), (WHY, 1.0), confidence=HALF)
+    ranked = found((CARE, 4.0), (WHY, 1.0), confidence=HALF)
     loose = FollowUp(Act.MORE, firm=False)
     assert in_context(content, "a terrifying evening", ranked, loose).action is Action.CARE
 
@@ -74,5 +74,5 @@ def test_near_care_phrases_tell_little_of_a_vague_message(content: Content, like
     """Unless one of them is very like it."""
     ranked = found((WHY, 2.0))
     evidence = (Evidence(phrase("x"), "phrase", likeness),)
-    ranked = replace(ranked, care=Match(CARE, policy.CARE_SCORE, evidence))
+    ranked = replace(ranked, care=Match(CARE, 4.0, evidence))
     assert policy.on_ranking(content, ranked, "everyone says it").action is action

@@ -1,0 +1,76 @@
+"""How much a message speaks of danger: what the care patterns found and how near care phrases are, weighed together.
+
+A pattern alone may be a slip of the tongue in a harmless story, a phrase nearby alone may be chance. The weights are a
+logistic fit of "this is care" on all shipped phrases, each fifth of them scored by an index built from the others.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dialogue.care import Level, looks_alike
+
+if TYPE_CHECKING:
+    from bot.dialogue.care import Care, CareRules
+    from bot.dialogue.model import Evidence, Match
+
+ANSWERED = 0.5
+"""Probability of danger from which a message is answered as care …"""
+ASKED = 0.3
+"""… and from which the bot asks; where a pattern was found it always does one or the other."""
+SHORT = 8
+"""A message of no more words in which only an amber pattern was found is asked about, for that is all there is …"""
+PLAIN = 0.9
+"""… unless the probability is this high."""
+CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE = -2.0, 1.15, 2.8, 1.0, 1.1, -4.0
+"""What the nearness of care phrases, a red or amber pattern, the share of the message it holds, and the share that
+harmless look-alikes hold, each add to the log odds."""
+FACTS = frozenset(("minor",))
+"""Intents whose red patterns state a fact, such as an age: it holds however harmless the rest is."""
+UNKNOWN = 1.0
+"""The nearness where no word of the message stands in any phrase: the pattern decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A message that speaks of danger, for certain or perhaps."""
+
+    intent: str
+    level: Level
+    """Red is answered at once, amber is asked about."""
+    reason: str
+    """For editors: what was found, with the figures."""
+    evidence: tuple[Evidence, ...]
+
+
+def weigh(rules: CareRules, message: str, found: Care | None, near: Match | None) -> Danger | None:
+    """The danger in a message, by what its patterns say and the nearest care intent; None where it is too unlikely."""
+    probability = _probability(rules, message, found, near)
+    figures = f"probability {probability:.2f}, answered from {ANSWERED}, asked about from {ASKED}"
+    if found:
+        pattern = found.evidence[0].phrase
+        reason = f'The care pattern "{pattern.text}" ({pattern.place}) was found ({figures}).'
+        return Danger(found.intent, _level(found, message, probability), reason, found.evidence)
+    if near is None or probability < ASKED:
+        return None
+    reason = f"Care phrases are near, of {near.intent} above all ({figures})."
+    return Danger(near.intent, Level.RED if probability >= ANSWERED else Level.AMBER, reason, near.evidence)
+
+
+def _level(found: Care, message: str, probability: float) -> Level:
+    """How sure the signal is that a pattern gave, in the light of everything."""
+    if found.level is Level.RED and found.intent in FACTS:
+        return Level.RED
+    asks = found.level is Level.AMBER and len(message.split()) <= SHORT
+    return Level.RED if probability >= (PLAIN if asks else ANSWERED) else Level.AMBER
+
+
+def _probability(rules: CareRules, message: str, found: Care | None, near: Match | None) -> float:
+    nearness = NEARNESS * (near.score if near else UNKNOWN)
+    if found:
+        by_pattern = (RED if found.level is Level.RED else AMBER) + SHARE * found.share
+    else:
+        by_pattern = LOOK_ALIKE * looks_alike(rules, message)
+    return 1 / (1 + math.exp(-(CONSTANT + nearness + by_pattern)))
