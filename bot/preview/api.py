@@ -9,6 +9,7 @@ import re
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, cast
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.preview.faults import Kind
@@ -51,6 +52,8 @@ class Api:
             response = await self._faulty(method) or await self._answer(request, method)
         except ApiError as error:
             response = JSONResponse(error.as_json(), error.code)
+        except ClientDisconnect:
+            return Response()  # the bot died while it was speaking
         if await self._lost(request, method, Kind.DROP_AFTER):
             return Response()
         return response

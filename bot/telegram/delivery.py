@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
-from telegram import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
+from telegram import CallbackQuery, Message
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, TimedOut
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
 _UNREADABLE = "can't parse entities"
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# Spelt so that the library does not advise Bot.send_message, which makes a Message of an answer nobody looks at: that
+# alone costs as much as reading the update.
+_SEND_MESSAGE = "send_Message"
 
 logger = logging.getLogger(__name__)
 
@@ -86,13 +88,14 @@ def tolerated() -> Iterator[None]:
 
 
 async def _send(bot: Bot, address: Address, outgoing: Outgoing, *, plain: bool = False) -> None:
-    answers = address.answers
-    await bot.send_message(
-        address.chat_id,
-        html.unescape(outgoing.html) if plain else outgoing.html,
-        parse_mode=None if plain else ParseMode.HTML,
-        reply_markup=outgoing.keyboard,
-        link_preview_options=_NO_PREVIEW,
-        message_thread_id=address.thread_id,
-        reply_parameters=ReplyParameters(answers, allow_sending_without_reply=True) if answers else None,
-    )
+    answers, keyboard = address.answers, outgoing.keyboard
+    asked = {
+        "chat_id": address.chat_id,
+        "text": html.unescape(outgoing.html) if plain else outgoing.html,
+        "parse_mode": None if plain else ParseMode.HTML,
+        "reply_markup": keyboard.to_dict() if keyboard else None,
+        "link_preview_options": {"is_disabled": True},
+        "message_thread_id": address.thread_id,
+        "reply_parameters": {"message_id": answers, "allow_sending_without_reply": True} if answers else None,
+    }
+    await bot.do_api_request(_SEND_MESSAGE, asked)

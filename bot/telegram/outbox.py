@@ -120,6 +120,9 @@ class Outbox:
             else:
                 failures = 0
                 reply = replace(reply, bubbles=reply.bubbles[1:])
+                if reply.bubbles:
+                    rest = Parcel(line.to, reply)
+                    await self._tell_store(partial(self._store.settle, line.chat, line.update_id, rest))
         await self._tell_store(partial(self._store.sent, line.chat, line.update_id))
 
     async def _pause(self, line: Line, rest: Reply, seconds: float) -> None:

@@ -85,6 +85,15 @@ async def test_somebody_who_waits_is_told_how_long(phone: Phone) -> None:
     assert await phone.store.unsent() == {}
 
 
+async def test_after_a_crash_only_what_is_missing_of_a_reply_comes(phone: Phone, outbox: Outbox) -> None:
+    """The store knows after every bubble what is still to come."""
+    phone.transport.answer("sendMessage", {"message_id": 1, "date": 0, "chat": PRIVATE}, *[NetworkError("reset")] * 99)
+    outbox.first_wait = 1
+    await phone.receive(phone.updates.message("hello"))
+    await outbox.finish(0.2)
+    assert [parcel.reply.bubbles for _, parcel in (await phone.store.unsent()).values()] == [("And?",)]
+
+
 async def test_what_telegram_refuses_for_good_is_a_dead_letter(
     phone: Phone, outbox: Outbox, caplog: pytest.LogCaptureFixture
 ) -> None:
