@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 
-.PHONY: help run test lint types check clean
+.PHONY: help run test chaos bench-intake lint types check clean
 
 help:            ## show these lines
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -15,6 +15,13 @@ test: $(VENV)/installed-dev lint types     ## lint, types and tests; installs wh
 	@sh tests/system-parts
 	@$(BIN)/python -m pytest -n 2
 	@$(BIN)/bot check
+
+chaos: $(VENV)/installed-dev    ## kill, stop and starve the bot for some minutes
+	@sh tests/system-parts
+	@CHAOS=long $(BIN)/python -m pytest -p no:xdist tests/chaos
+
+bench-intake: $(VENV)/installed-bench    ## how fast messages are taken in, beside other libraries
+	@$(BIN)/python -m benchmarks.intake
 
 lint: $(VENV)/installed-dev     ## style
 	@$(BIN)/ruff check .
@@ -36,6 +43,11 @@ $(BIN)/python:
 $(VENV)/installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing the bot into $(VENV) …"
 	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-bench: benchmarks/intake/requirements.txt constraints.txt $(VENV)/installed
+	@echo "Installing what the benchmark compares …"
+	@$(PIP) --requirement benchmarks/intake/requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml constraints.txt $(VENV)/installed

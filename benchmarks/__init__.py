@@ -1,0 +1,1 @@
+"""Measurements beside other libraries; not part of the program."""

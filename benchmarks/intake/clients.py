@@ -1,0 +1,106 @@
+"""The bots that are compared, each of which answers every message; one runs as a process of its own.
+
+``python -m benchmarks.intake.clients NAME ADDRESS FOLDER`` runs one against the Bot API at an address, with a folder
+for its database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from bot.conversation import Conversation
+from bot.dialogue.exchange import Message, Reply, Session, Turn
+from bot.dialogue.model import Action, Content, Decision
+from bot.storage.keys import chat_key
+from bot.storage.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aiogram.types import Message as Received
+    from telegram import Update
+
+    from bot.telegram.application import BotApplication
+
+TOKEN = os.environ.get("BENCH_TOKEN", "")
+SECRET = os.environ.get("BENCH_SECRET", "")
+KEY = b"a secret of 32 bytes, or nearly."
+
+
+def echo_turn(_: Content, session: Session, message: Message) -> Turn:
+    """Repeat what was heard: the least a dialogue can do."""
+    return Turn(Reply((message.text,)), replace(session, turns=session.turns + 1), Decision(Action.ANSWER, "An echo."))
+
+
+def ours(address: str, folder: Path, *, whole: bool) -> BotApplication:
+    """Build our application, with an echo or with the whole dialogue and the shipped content."""
+    from bot.content.load import load
+    from bot.settings import shipped_content
+    from bot.telegram.application import build_application
+
+    content = load(shipped_content()).content if whole else cast("Content", None)
+    assert content or not whole, "the shipped content has no errors"
+    store = SqliteStore(folder / "bot.sqlite", KEY)
+    dialogue = Conversation(lambda: cast("Content", content), store, *([] if whole else [echo_turn]))
+    return build_application(TOKEN, address, dialogue, partial(chat_key, KEY))
+
+
+def polling(address: str, folder: Path, *, whole: bool = False) -> None:
+    """Ours, asking for updates."""
+    from bot.telegram.polling import Polling
+
+    asyncio.run(Polling(ours(address, folder, whole=whole)).run())
+
+
+def stock(address: str, _: Path, *, concurrent: bool) -> None:
+    """python-telegram-bot as its manual starts it."""
+    from telegram.ext import ApplicationBuilder, MessageHandler, filters
+
+    async def echo(update: Update, _: Any) -> None:  # noqa: ANN401 - the library's context has five parameters
+        assert update.message, "only messages are sent"
+        assert update.message.text, "with a text"
+        await update.message.reply_text(update.message.text)
+
+    builder = ApplicationBuilder().token(TOKEN).base_url(f"{address}/bot").concurrent_updates(concurrent)
+    application = builder.build()
+    application.add_handler(MessageHandler(filters.TEXT, echo))
+    application.run_polling()
+
+
+def aiogram(address: str, _: Path) -> None:
+    """The aiogram library as its manual starts it."""
+    from aiogram import Bot, Dispatcher
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
+    async def echo(message: Received) -> None:
+        await message.answer(message.text or "")
+
+    async def run() -> None:
+        dispatcher = Dispatcher()
+        dispatcher.message.register(echo)
+        server = TelegramAPIServer.from_base(address)
+        await dispatcher.start_polling(Bot(TOKEN, session=AiohttpSession(api=server)))
+
+    asyncio.run(run())
+
+
+CLIENTS: dict[str, Callable[[str, Path], None]] = {
+    "ours, polling": polling,
+    "ours, polling, whole bot": partial(polling, whole=True),
+    "python-telegram-bot, sequential": partial(stock, concurrent=False),
+    "python-telegram-bot, concurrent": partial(stock, concurrent=True),
+    "aiogram": aiogram,
+}
+
+if __name__ == "__main__":
+    logging.disable()
+    name, address, folder = sys.argv[1:]
+    CLIENTS[name](address, Path(folder))

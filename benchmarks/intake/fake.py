@@ -1,0 +1,178 @@
+"""A Telegram that costs next to nothing, in a process of its own: a script of messages out, replies counted in.
+
+Reads a ``Script`` as one line of JSON from standard input, and prints events as lines of JSON: ``port`` (where it
+listens), ``started`` (the bot has asked for the first update), ``done`` (with a ``Result``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import sys
+import time
+from contextlib import suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import aiohttp
+from aiohttp import web
+
+from benchmarks.intake.script import BOT_ID, Script
+from benchmarks.intake.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LARGEST_BATCH = 100
+DELIVERIES_AT_ONCE = 40
+"""Telegram's default for ``max_connections``."""
+BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
+FIRST_ID = 1001
+LONGEST_RUN = 120.0
+"""Seconds after which a bot that never came is given up."""
+
+
+class Fake:
+    """One bot's Telegram for one run."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._updates = [json.dumps(script.update(place, FIRST_ID + place)) for place in range(len(script.messages))]
+        self._tally = Tally(script)
+        self._confirmed = 0
+        self._began = 0.0
+        self._news = asyncio.Event()
+        self._finished = asyncio.Event()
+        self._hook = ""
+        self._chats: dict[int, list[int]] = {}
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer one call of the Bot API."""
+        method = request.path.rpartition("/")[2].lower()
+        given = await _parameters(request)
+        if method == "sendmessage":
+            return await self._send(int(str(given["chat_id"])), str(given["text"]))
+        if method == "getupdates":
+            offset, seconds = int(str(given.get("offset") or 0)), float(str(given.get("timeout") or 0))
+            return _result(f"[{','.join(await self._batch(offset, seconds))}]")
+        if method == "setwebhook":
+            self._hook = str(given["url"])
+            asyncio.get_running_loop().call_soon(self._begin)
+        return _result(json.dumps(self._usual(method)))
+
+    def _usual(self, method: str) -> object:
+        """Answer what has no part in the run."""
+        webhook = {"url": self._hook, "has_custom_certificate": False, "pending_update_count": 0}
+        usual: dict[str, object] = {"getme": BOT, "getwebhookinfo": webhook, "getmycommands": []}
+        usual |= {"getmydescription": {"description": ""}, "getmyshortdescription": {"short_description": ""}}
+        return usual.get(method, True)
+
+    async def run(self) -> None:
+        """Serve until every message is answered or the time is up, then print what came of it."""
+        server = web.Server(self.answer, access_log=None)
+        listening = await asyncio.get_running_loop().create_server(server, "127.0.0.1", 0)
+        _tell(port=listening.sockets[0].getsockname()[1])
+        async with asyncio.timeout(LONGEST_RUN):
+            await self._finished.wait()
+        _tell(done=asdict(self._tally.result(self._began, time.process_time())))
+        await asyncio.sleep(3600)  # answer on until the driver ends us: a bot left alone would log its despair
+
+    def _begin(self) -> None:
+        """Start the clock with the first sign that the bot wants updates."""
+        if self._began:
+            return
+        self._began = time.monotonic()
+        _tell(started=True)
+        loop = asyncio.get_running_loop()
+        loop.call_later(self._script.limit_seconds, self._finished.set)
+        self._tick = loop.create_task(self._release())
+
+    async def _release(self) -> None:
+        """Let messages arrive: all at once, or evenly at the script's rate."""
+        if self._hook:
+            await self._deliver_all()
+            return
+        while self._script.rate and not self._finished.is_set():
+            self._wake()
+            await asyncio.sleep(0.005)
+
+    def _arrived(self) -> int:
+        """Count the messages that have arrived by now."""
+        if not self._script.rate:
+            return len(self._updates)
+        return min(int((time.monotonic() - self._began) * self._script.rate) + 1, len(self._updates))
+
+    def _wake(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()
+
+    async def _batch(self, offset: int, seconds: float) -> list[str]:
+        self._confirmed = max(self._confirmed, offset - FIRST_ID)
+        self._begin()
+        deadline = time.monotonic() + seconds
+        while self._confirmed >= self._arrived() and (left := deadline - time.monotonic()) > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), left)
+        return self._updates[self._confirmed : self._arrived()][:LARGEST_BATCH]
+
+    async def _send(self, chat: int, text: str) -> web.Response:
+        if self._tally.replied(chat, text, time.monotonic()):
+            self._finished.set()
+        if self._script.send_seconds:
+            await asyncio.sleep(self._script.send_seconds)
+        sent = {"message_id": 1, "date": int(time.time()), "chat": {"id": chat, "type": "private"}, "text": text}
+        return _result(json.dumps(sent))
+
+    async def _deliver_all(self) -> None:
+        """Post to the bot's address as Telegram does: one message of a chat at a time, chats side by side."""
+        room = asyncio.Semaphore(DELIVERIES_AT_ONCE)
+        lanes: dict[int, asyncio.Queue[int]] = {}
+        async with (
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,
+            asyncio.TaskGroup() as tasks,
+        ):
+            for place, message in enumerate(self._script.messages):
+                if self._script.rate and (wait := self._began + place / self._script.rate - time.monotonic()) > 0:
+                    await asyncio.sleep(wait)
+                if message.chat not in lanes:
+                    lanes[message.chat] = asyncio.Queue()
+                    tasks.create_task(self._work_on(lanes[message.chat], session, room))
+                lanes[message.chat].put_nowait(place)
+
+    async def _work_on(self, lane: asyncio.Queue[int], session: aiohttp.ClientSession, room: asyncio.Semaphore) -> None:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": os.environ["BENCH_SECRET"], "Content-Type": "application/json"}
+        while True:
+            body = self._updates[await lane.get()]
+            async with room:
+                while not await _posted(session, self._hook, body, headers):  # noqa: ASYNC110 - Telegram tries again, too
+                    await asyncio.sleep(0.05)
+
+
+async def _parameters(request: web.BaseRequest) -> Mapping[str, object]:
+    """Read what was given, in whatever form the library gives it."""
+    if request.content_type == "application/json":
+        return dict(json.loads(await request.read()))
+    return await request.post() if request.can_read_body else request.query
+
+
+async def _posted(session: aiohttp.ClientSession, address: str, body: str, headers: dict[str, str]) -> bool:
+    try:
+        async with session.post(address, data=body, headers=headers) as response:
+            return response.status == 200
+    except aiohttp.ClientError:
+        return False
+
+
+def _result(result: str) -> web.Response:
+    return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
+
+
+def _tell(**event: object) -> None:
+    print(json.dumps(event), flush=True)
+
+
+if __name__ == "__main__":
+    logging.disable()  # bots that are killed leave broken connections behind
+    asyncio.run(Fake(Script.from_json(sys.stdin.readline())).run())

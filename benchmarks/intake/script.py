@@ -1,0 +1,63 @@
+"""What is sent to a bot in one run: messages in order, how they arrive, how slowly the bot's own calls are answered."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple, Self
+
+BOT_ID = 123456789
+FIRST_CHAT = 5001
+
+
+class Message(NamedTuple):
+    """One message from one person."""
+
+    chat: int
+    text: str
+    bubbles: int = 1
+    """How many messages the bot answers it with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One run."""
+
+    messages: tuple[Message, ...]
+    send_seconds: float = 0.0
+    """How long Telegram takes over each ``sendMessage``."""
+    rate: float = 0.0
+    """Messages arriving a second; 0 where all wait from the start."""
+    limit_seconds: float = 10.0
+    """When the run ends even if answers are missing."""
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """Read what ``to_json`` wrote."""
+        given = json.loads(line)
+        return cls(**given | {"messages": tuple(Message(*one) for one in given["messages"])})
+
+    def to_json(self) -> str:
+        """Write as one line."""
+        return json.dumps(asdict(self) | {"messages": self.messages})
+
+    def update(self, place: int, update_id: int) -> dict[str, Any]:
+        """Make the Bot API's ``Update`` for the message at a place."""
+        chat, text, _ = self.messages[place]
+        person = {"id": chat, "first_name": "Ann"}
+        message = {
+            "message_id": place + 1,
+            "date": int(time.time()),
+            "chat": person | {"type": "private"},
+            "from": person | {"is_bot": False, "language_code": "en"},
+            "text": text,
+        }
+        return {"update_id": update_id, "message": message}
+
+
+def numbered(count: int, chats: int) -> tuple[Message, ...]:
+    """Messages that differ, spread over chats unevenly, as people write: some one message, some several in a row."""
+    return tuple(
+        Message(FIRST_CHAT + place * place * 7 % (chats * 2 + 1) % chats, f"message {place}") for place in range(count)
+    )

@@ -1,0 +1,55 @@
+"""The bot dies at random moments; nobody's message is lost and no answer comes out of its turn."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from typing import TYPE_CHECKING
+
+from tests.chaos.people import People, until_quiet
+from tests.chaos.scale import KILLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.dialogue.model import Content
+    from tests.chaos.herd import Herd
+    from tests.chaos.telegram import Sent, Telegram
+
+SEED = 20261127
+CHATS = 60
+MESSAGES = 10
+NOTING = 0.5
+"""Seconds a bot may take to note what it was told has been sent."""
+
+
+async def test_deaths_lose_nothing(
+    herd: Herd, slow_telegram: Telegram, shipped: Content, tmp_path: Path, report: Callable[[str], None]
+) -> None:
+    """A backlog of 600 over 60 chats: nothing lost, nothing out of order, repeated only what was on its way."""
+    chance = random.Random(SEED)
+    people = People(slow_telegram, shipped, SEED)
+    people.join(CHATS)
+    people.write_all(MESSAGES)
+    settings = slow_telegram.settings() | {"BOT_DATA": str(tmp_path / "data")}
+    deaths = []
+    for threshold in sorted(chance.sample(range(int(people.bubbles * 0.9)), KILLS)):
+        bot = await herd.start(settings)
+        await slow_telegram.network.until_sent(threshold)
+        await asyncio.sleep(chance.uniform(0, 0.1))
+        bot.kill()
+        deaths.append(time.monotonic())
+        await bot.ended
+    await herd.start(settings)
+    await until_quiet(slow_telegram, people)
+    verdict = people.judge(slow_telegram.network.sent)
+    report(f"\n{KILLS} times kill -9 over {CHATS * MESSAGES} messages: {verdict}")
+    assert verdict.is_well, verdict
+    assert [one for one in verdict.repeated if not was_in_flight(one, deaths)] == []
+
+
+def was_in_flight(first: Sent, deaths: list[float]) -> bool:
+    """Tell whether a bot may have died without having noted that this was sent."""
+    return any(first.at <= death <= first.confirmed_at + NOTING for death in deaths)
