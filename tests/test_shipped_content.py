@@ -126,7 +126,7 @@ def test_every_reply_is_whole(shipped: Content, partner: str, language: str) -> 
         assert len({button.data for button in reply.buttons}) == len(reply.buttons)
 
 
-@pytest.mark.parametrize("key", ["topics_label", "more_label", "back_label", "none_of_these", "more_topics_label"])
+@pytest.mark.parametrize("key", ["topics_label", "more_label", "back_label", "none_of_these", "menu_why_label"])
 def test_labels_hold_no_placeholder(shipped: Content, key: str) -> None:
     """Labels are shown as they stand."""
     assert all("{" not in line and len(line) <= 40 for line in shipped.lines[key])

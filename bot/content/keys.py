@@ -84,6 +84,19 @@ RESPONSE_KEYS: Mapping[str, Key] = {
         Kind.TEXT, "What would you like him to know?", about="One thing to do or to think about; ends the bubble."
     ),
     "related": Key(Kind.LIST, "how_to_talk", choices=(INTENT,), about="Intents offered as buttons below the answer."),
+    "points": Key(
+        Kind.LIST,
+        "fear_of_commitment",
+        choices=(INTENT,),
+        most=5,
+        about='The intents that the answer\'s text lists, in its order: "the second one" means the second of these.',
+    ),
+    "story": Key(
+        Kind.TEXT,
+        "You've written out how it went from close to far away.",
+        longest=LONGEST_OPENING,
+        about="Said in place of an opening to a long story: by topic, without a detail it may not have held.",
+    ),
     "check": Key(
         Kind.TEXT,
         "Do you mean the relationship, or that you are not safe?",

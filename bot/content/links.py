@@ -124,6 +124,10 @@ def unknown_related(draft: Draft) -> Iterator[Problem]:
     """
     for name in draft.responses:
         seen: set[str] = set()
+        for point in draft.texts(name, "points"):
+            if point.text not in draft.intents and point.text not in draft.unread:
+                message = f'There is no intent "{point.text}".'
+                yield Problem(point.place, message, did_you_mean(point.text, draft.intents))
         for related in draft.texts(name, "related"):
             if related.text not in draft.intents and related.text not in draft.unread:
                 message = f'There is no intent "{related.text}".'
@@ -218,12 +222,12 @@ def too_many_buttons(draft: Draft) -> Iterator[Problem]:
 def overlong_names(draft: Draft) -> Iterator[Problem]:
     """Find intents whose name does not fit into what a button sends.
 
-    Good: ``intents/how_to_talk.yaml``. Bad: a name of more than 62 letters.
+    Good: ``intents/how_to_talk.yaml``. Bad: a name of more than 59 letters.
     """
     for name, intent in draft.intents.items():
-        if len(f"i:{name}".encode()) > BUTTON_DATA_BYTES:
+        if len(f"down:{name}".encode()) > BUTTON_DATA_BYTES:
             message = f"The file's name is too long for a button: {len(name.encode())} letters."
-            yield Problem(intent.place, message, f"Rename both files, to {BUTTON_DATA_BYTES - 2} letters at most.")
+            yield Problem(intent.place, message, f"Rename both files, to {BUTTON_DATA_BYTES - 5} letters at most.")
 
 
 def care_pattern_problems(intents: Mapping[str, Intent], explain: Callable[[str], str | None]) -> Iterator[Problem]:

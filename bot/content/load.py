@@ -11,6 +11,7 @@ from bot.content import shape
 from bot.content.links import Draft, check_links
 from bot.content.phrase_tests import failing_tests
 from bot.content.problem import Problem, worst_first
+from bot.content.sections import SECTIONS
 from bot.content.source import Source, read
 from bot.dialogue.care import compile_care
 from bot.dialogue.index import build_index, revise_index
@@ -127,6 +128,7 @@ class Loader:
             index=index,
             care=last.care if last and same_care else compile_care(draft.intents),
             version=version(one.source for one in shaped),
+            sections=SECTIONS,
         )
 
     def check(self) -> Loaded:

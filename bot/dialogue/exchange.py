@@ -25,6 +25,10 @@ class Reply:
 
     bubbles: tuple[str, ...]
     buttons: tuple[Button, ...] = ()
+    replaces: bool = False
+    """Whether it takes the place of the message whose button was tapped, where the channel can do that."""
+    notice: str = ""
+    """A word shown in passing, for which no bubble is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,20 @@ class Message:
     tapped: bool = False
     language: str = ""
     """IETF tag of the sender's client, such as ``en-GB``; empty where unknown."""
+    ids: tuple[int, ...] = ()
+    """The channel's numbers of this message and of those shown since the last one, for them to be deleted on demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person has chosen in the settings; kept for as long as the chat is."""
+
+    country: str = ""
+    """Whose helplines to show: an ISO 3166 code; empty for the one the client's language names."""
+    partner: str = ""
+    """``he``, ``she`` or ``they``, whatever the messages say; empty for the word they use."""
+    improve: bool = False
+    """Whether messages that found no answer may be kept for the editors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,8 @@ class Session:
     """The intent answered last."""
     offered: tuple[str, ...] = ()
     """The choices of the last reply, in the order shown."""
+    near: tuple[str, ...] = ()
+    """What else the last message may have meant, nearest first."""
     listed: tuple[str, ...] = ()
     """What "the second one" counts in: the choices that were open before one of them was taken."""
     misses: int = 0
@@ -61,6 +81,9 @@ class Session:
     """The care intent the bot has just asked about, empty where it has not."""
     partner: str = ""
     """How the user speaks of the partner: ``he``, ``she`` or ``they``; empty where not yet known."""
+    preferences: Preferences = Preferences()
+    shown: tuple[tuple[int, int], ...] = ()
+    """The channel's numbers of the messages of the last two days, each with its second since the epoch."""
     at: float = 0.0
     """When the last turn was taken, seconds since the epoch."""
     shares: bool = False

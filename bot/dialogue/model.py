@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - a stored session is read back by its annotations
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -97,6 +97,10 @@ class Response:
     """One thing to do or to think about; closes the first bubble."""
     related: tuple[str, ...] = ()
     """Intents offered as buttons below the answer."""
+    points: tuple[str, ...] = ()
+    """Intents that the answer's text lists, in its order: "the second one" counts in them."""
+    story: str = ""
+    """What is said in place of an opening to a long story: by topic, without a detail it may not have held."""
     check: str = ""
     """Care only: the one gentle question where the message may mean either thing."""
     check_yes: str = ""
@@ -140,6 +144,8 @@ class Content:
     """The compiled care patterns."""
     version: str
     """A short hash of the files, for logs and reports."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """The article's sections by id, each in a few words."""
 
     def topic_of(self, intent: str) -> str:
         """Name the topic an intent belongs to."""
@@ -232,6 +238,8 @@ class Decision:
     """What won, for care: the pattern; else the best match's evidence."""
     line: str = ""
     """The key of the bot's own line to say where it is not an intent's answer."""
+    card: str = ""
+    """The data of the button that shows a card, such as the checklist with what is ticked in it."""
     lead: str = ""
     """The key of the line that takes a follow-up up, in place of the answer's opening."""
     hedged: bool = False

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from bot.dialogue import acts
 from bot.dialogue.care import Level
 from bot.dialogue.danger import Danger, weigh
-from bot.dialogue.followup import FollowUp
 from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, OUT_OF_SCOPE, Act, Action, Content, Decision, Match, Ranking
 from bot.dialogue.spelling import zipf
 
@@ -61,7 +60,9 @@ UNSAFE_AFTER_CARE = frozenset(
 )
 """Topics and intents whose advice (give space, talk, set a limit) is safe only where nobody is in danger."""
 CHOICES = 3
-"""How many topics are offered."""
+"""How many topics are offered where nothing is answered."""
+RUNNERS_UP = 3
+"""How many other readings of a message stand below its answer."""
 
 
 def on_danger(danger: Danger, otherwise: Decision) -> Decision:
@@ -90,91 +91,35 @@ def on_check_answered(session: Session, *, safe: bool) -> Decision:
     return Decision(Action.ANSWER, reason, act=Act.NO, line="check_no_reply")
 
 
-def on_follow_up(content: Content, session: Session, follow_up: FollowUp, near: tuple[str, ...] = ()) -> Decision:
-    """Take up what a message means after the last turn; ``near`` are topics it is near to by itself."""
-    act = follow_up.act
-    reason = f"Read as {act}, after {session.last or 'an offer'}."
-    if act in (Act.MENU, Act.BACK):
-        return Decision(Action.ANSWER, reason, act=act)
-    if session.care and session.last == session.care:
-        line = "" if act in (Act.MORE, Act.YES) else "care_stays"
-        return Decision(Action.CARE, reason, (session.care,), act=act, line=line)
-    if follow_up.picked:
-        return Decision(Action.ANSWER, reason, (follow_up.picked,), near, act, lead=follow_up.lead)
-    if act is Act.NO:
-        return _on_no(session, reason, rejects=follow_up.rejects)
-    if act is Act.THANKS:
-        return _on_thanks(content, session, reason, taken=bool(follow_up.lead))
-    if session.last:
-        return Decision(Action.ANSWER, reason, (session.last,), near, act, lead=follow_up.lead)
-    if act is Act.YES and len(session.offered) == 1:
-        return Decision(Action.ANSWER, reason, session.offered, act=act)
-    key = "yes_which" if act is Act.YES else "more_of_what"
-    return Decision(Action.FALLBACK, reason, (), session.offered, act, line=key)
+def on_questions(content: Content, otherwise: Decision, rankings: list[Ranking]) -> Decision:
+    """Answer the questions of a message one by one, where each is sure and of a topic of its own; the rest are choices.
 
-
-def _on_no(session: Session, reason: str, *, rejects: bool) -> Decision:
-    """A misreading offers what else was near; a plain "no" leaves the topic."""
-    if not (session.last and session.offered):
-        return Decision(Action.FALLBACK, reason, act=Act.NO, line="no_offer")
-    return Decision(Action.FALLBACK, reason, (), session.offered, Act.NO, line="not_meant" if rejects else "declined")
-
-
-def _on_thanks(content: Content, session: Session, reason: str, *, taken: bool) -> Decision:
-    if taken or "thanks" not in content.responses:
-        return Decision(Action.ANSWER, reason, (), session.offered, Act.THANKS, line="taken")
-    return Decision(Action.ANSWER, reason, ("thanks",), act=Act.THANKS)
-
-
-def in_context(
-    content: Content, session: Session, message: str, follow_up: FollowUp | None, otherwise: Decision
-) -> Decision:
-    """Read a message that hardly stands for itself as going on with the last topic; danger always stands for itself."""
-    if not session.last or otherwise.action in (Action.CARE, Action.CHECK) or _stands_alone(otherwise.ranking):
+    Of a long story there is but one question, the one it ends on; what the whole is near to comes next.
+    """
+    if otherwise.action is not Action.ANSWER or not rankings:
         return otherwise
-    said = acts.core(message)
-    if follow_up is None and _is_aside(said, otherwise):
-        follow_up = FollowUp(Act.MORE, lead="lead_aside")
-    if follow_up:
+    sure = [ranking.matches[0] for ranking in rankings if ranking.matches and ranking.confidence >= SURE]
+    found = {content.topic_of(match.intent): match.intent for match in reversed(sure)}
+    asked = tuple(name for topic, name in reversed(found.items()) if topic in ARTICLE_TOPICS)
+    if len(asked) < min(2, len(rankings)) or asked == otherwise.intents[:1]:
+        return otherwise
+    if len(rankings) == 1:
         near = (*otherwise.intents, *otherwise.offered)
-        return replace(on_follow_up(content, session, follow_up, near), ranking=otherwise.ranking)
-    return _beside(content, session, said, otherwise)
+        reason = f"The story ends on a question: {asked[0]}. {otherwise.reason}"
+        offered = tuple(name for name in near if content.topic_of(name) != content.topic_of(asked[0]))
+        return replace(otherwise, reason=reason, intents=asked, offered=offered, hedged=False)
+    near = (*asked[2:], *otherwise.intents, *otherwise.offered)
+    offered = tuple(name for name in dict.fromkeys(near) if name not in asked[:2])[:RUNNERS_UP]
+    reason = f"{len(rankings)} questions, in the order asked: {', '.join(asked)}."
+    return replace(otherwise, reason=reason, intents=asked[:2], offered=offered, hedged=False)
 
 
-def _beside(content: Content, session: Session, said: list[str], otherwise: Decision) -> Decision:
-    """Half sure of a short message, go on with the last topic as its other reading."""
-    if not otherwise.hedged or len(said) > SHORT or session.last in otherwise.intents:
-        return otherwise
-    first, *rest = otherwise.intents
-    if any(content.topic_of(name) not in ARTICLE_TOPICS for name in (first, session.last)):
-        return otherwise
-    reason = f"{otherwise.reason} It may also go on from {session.last}."
-    offered = (*rest, *otherwise.offered)
-    return replace(otherwise, reason=reason, intents=(first, session.last), offered=offered, act=Act.MORE)
-
-
-def _stands_alone(ranking: Ranking) -> bool:
-    """Whether a message is near to a question of its own, for sure."""
-    return ranking.confidence >= SURE and any(_likeness(match) >= ALIKE for match in ranking.matches[:1])
-
-
-def _is_aside(said: list[str], otherwise: Decision) -> bool:
-    """Whether a message says next to nothing by itself, such as "my sister said the same"."""
-    if not 0 < len(said) <= SHORT or not all(zipf(word) for word in said):
-        return False
-    if otherwise.action is not Action.ANSWER and not otherwise.intents:
-        return True
-    ranking = otherwise.ranking
-    unlike = all(_likeness(match) < VAGUE_ALIKE for match in ranking.matches[:1])
-    return _is_vague(said) and unlike and ranking.confidence < SURE
-
-
-def _is_vague(said: list[str]) -> bool:
+def is_vague(said: list[str]) -> bool:
     """Whether a message is short and of the commonest words only: then phrases that are near to it tell little."""
     return 0 < len(said) <= VAGUE_WORDS and all(zipf(word) >= VAGUE_WORD for word in said)
 
 
-def _likeness(match: Match) -> float:
+def likeness(match: Match) -> float:
     """How like a match's nearest phrase is to the message, 0 to 1."""
     return max((evidence.score for evidence in match.evidence), default=0.0)
 
@@ -196,7 +141,7 @@ def with_care(content: Content, session: Session, decision: Decision) -> Decisio
 def on_ranking(content: Content, ranking: Ranking, message: str, found: Care | None = None) -> Decision:
     """Answer, ask, offer or fall back by what the matcher and the care patterns found."""
     otherwise = without_care(content, ranking)
-    if found is None and ranking.care and _is_vague(acts.core(message)) and _likeness(ranking.care) < ALIKE:
+    if found is None and ranking.care and is_vague(acts.core(message)) and likeness(ranking.care) < ALIKE:
         return otherwise
     danger = weigh(content.care, message, found, ranking.care)
     return on_danger(danger, otherwise) if danger else otherwise
@@ -214,13 +159,15 @@ def without_care(content: Content, ranking: Ranking) -> Decision:
         return _unsure(content, ranking, best, others)
     if content.topic_of(best.intent) == OUT_OF_SCOPE:
         reason = f"{best.intent} is nearest ({_figures(ranking, best)}), which the article does not cover."
-        return Decision(Action.FALLBACK, reason, (best.intent,), _names(others), None, ranking, best.evidence)
+        return Decision(
+            Action.FALLBACK, reason, (best.intent,), _names(others[:RUNNERS_UP]), None, ranking, best.evidence
+        )
     hedged = ranking.confidence < SURE
     second = [match for match in others[:1] if _is_second(content, best, match, hedged=hedged)]
     answered = (best.intent, *_names(second))
     sure = f"half sure, so the next reading is answered too (sure from {SURE})" if hedged else "sure enough"
     reason = f"{' and '.join(answered)}: {sure}; {_figures(ranking, best)}."
-    offered = _names(others[len(second) :])
+    offered = _names(others[len(second) :][:RUNNERS_UP])
     return Decision(Action.ANSWER, reason, answered, offered, None, ranking, best.evidence, hedged=hedged)
 
 

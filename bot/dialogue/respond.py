@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.dialogue import cards, menu
 from bot.dialogue.exchange import Button, Message, Reply, Session
 from bot.dialogue.helplines import with_helplines
-from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, Act, Action, Content, Decision, Response
+from bot.dialogue.model import CHAT_TOPICS, Act, Action, Content, Decision, Response
 from bot.dialogue.wording import fill
 
 LONG_STORY = 45
 """Words from which a message is met with a line that shows it was read to its end."""
 TOPIC_BUTTONS = 4
-"""Topics below an answer …"""
-RUNNERS_UP = 3
-"""… of which so many may be other readings of the message."""
-MENU_PAGE = 7
-"""Topics on one page of the menu."""
+"""Topics below an answer: first what else the message may have meant, then what the editors relate."""
 
 
 class Responder:
@@ -36,6 +33,10 @@ class Responder:
             return self._care(decision)
         if decision.action is Action.CHECK:
             return self._check(decision)
+        if decision.card:
+            return cards.show(self._content, self._session, decision.card)
+        if decision.line == "thumb":
+            return Reply((), notice=self.line("thumb")), self._session
         if decision.line:
             return self._own_line(decision)
         return self._answer(decision) if decision.intents else self._choices(decision)
@@ -46,19 +47,14 @@ class Responder:
         return variants[(self._session.turns if turn is None else turn) % len(variants)]
 
     def _menu(self, decision: Decision) -> tuple[Reply, Session]:
-        """The list of topics, the page that the tapped button names."""
-        page = self._message.text.removeprefix("menu:") if self._message.tapped else ""
-        buttons = self._menu_page(int(page) if page.isdecimal() else 0)
-        session = replace(self._session, offered=(), listed=(), misses=0, asking="")
-        return Reply(_bubbles(self.line(decision.line or "menu")), buttons), session
-
-    def _menu_page(self, page: int) -> tuple[Button, ...]:
-        topics = [name for name in ARTICLE_TOPICS if name in self._content.intents]
-        start = page * MENU_PAGE if page * MENU_PAGE < len(topics) else 0
-        buttons = self._buttons(topics[start : start + MENU_PAGE])
-        if start + MENU_PAGE < len(topics):
-            return (*buttons, Button(self.line("more_topics_label"), f"menu:{page + 1}"))
-        return (*buttons, Button(self.line("back_label"), "menu")) if start else buttons
+        """The groups of topics, or the topics of the group that the tapped button names."""
+        place = self._message.text.removeprefix("menu:") if self._message.tapped else ""
+        topics, buttons = menu.group(self._content, int(place), self._partner) if place.isdecimal() else ((), ())
+        offered = topics or menu.leading(self._content)
+        session = replace(self._session, offered=offered, listed=offered, last="", misses=0, asking="")
+        text = self.line(decision.line or ("menu_group" if topics else "menu"))
+        replaces = self._message.tapped and self._message.text.startswith("menu:")
+        return Reply(_bubbles(text), buttons or menu.groups(self._content), replaces), session
 
     def _answer(self, decision: Decision) -> tuple[Reply, Session]:
         first, *rest = decision.intents
@@ -69,26 +65,35 @@ class Responder:
             asked[name] = asked.get(name, 0) + 1
         topics = self._next_topics(decision)
         kept = first in self._session.listed and decision.act is not None
-        listed = self._session.listed if kept else topics
-        session = replace(self._session, asked=asked, last=first, offered=topics, listed=listed, misses=0, asking="")
+        session = replace(
+            self._session,
+            asked=asked,
+            last=first,
+            offered=topics,
+            listed=self._session.listed if kept else topics,
+            near=decision.offered,
+            misses=0,
+            asking="",
+        )
         return Reply(self._filled(bubbles), self._below(first, topics, asked[first])), session
 
     def _next_topics(self, decision: Decision) -> tuple[str, ...]:
-        """What may be asked next: what else the message may have meant, then what the editors relate."""
+        """What may be asked next: what the answer lists, what else was meant perhaps, what the editors relate."""
         first = decision.intents[0]
-        meant = () if self._content.topic_of(first) in CHAT_TOPICS else decision.offered[:RUNNERS_UP]
-        names = dict.fromkeys((*meant, *self._content.responses[first].related))
-        return tuple(name for name in names if name not in decision.intents)[:TOPIC_BUTTONS]
+        response = self._content.responses[first]
+        meant = () if self._content.topic_of(first) in CHAT_TOPICS else decision.offered
+        names = dict.fromkeys((*response.points, *meant, *response.related))
+        most = max(TOPIC_BUTTONS, len(response.points))
+        return tuple(name for name in names if name not in decision.intents)[:most]
 
     def _below(self, name: str, topics: tuple[str, ...], times: int) -> tuple[Button, ...]:
         """The buttons of an answer given so many times."""
-        buttons = [*self._buttons(topics), Button(self.line("topics_label"), "menu")]
+        more, rest = Button(self.line("more_label"), f"m:{name}"), Button(self.line("topics_label"), "menu")
         if self._content.topic_of(name) in CHAT_TOPICS:
-            return tuple(buttons)
-        if times <= len(self._content.responses[name].more):
-            buttons.insert(0, Button(self.line("more_label"), f"m:{name}"))
-        buttons.insert(-1, Button(self.line("not_meant_label"), "not"))
-        return tuple(buttons)
+            return (*self._buttons(topics), rest)
+        deeper = (more,) if times <= len(self._content.responses[name].more) else ()
+        thumbs = (Button("👍", f"up:{name}"), Button("👎", f"down:{name}"))
+        return (*deeper, *self._buttons(topics), *thumbs, Button(self.line("not_meant_label"), "not"), rest)
 
     def _said(self, name: str, lead: str = "") -> str:
         """The layer of an answer whose turn it is, a follow-up taken up before it."""
@@ -107,8 +112,13 @@ class Responder:
         turn = times if self._content.topic_of(response.name) in CHAT_TOPICS else self._session.turns
         opening = response.openings[turn % len(response.openings)] if response.openings else ""
         if len(self._message.text.split()) >= LONG_STORY:
-            opening = self.line("long_story")
+            opening = self._heard(response)
         return " ".join(part for part in (lead or opening, response.answer, response.ask) if part)
+
+    def _heard(self, response: Response) -> str:
+        """A clause that shows that a long story was read, by its topic where the editors wrote one."""
+        topic = self._content.responses.get(self._content.topic_of(response.name))
+        return response.story or (topic.story if topic else "") or self.line("long_story")
 
     def _short(self, name: str) -> str:
         """A second answer, without opening and without a further thing to do."""
@@ -123,7 +133,7 @@ class Responder:
             return Reply(_bubbles(self.line("offer")), self._offered(decision.offered)), session
         session = replace(session, misses=misses + 1)
         if misses:
-            return Reply(_bubbles(self.line("fallback_again", misses - 1)), self._menu_page(0)), session
+            return Reply(_bubbles(self.line("fallback_again", misses - 1)), menu.groups(self._content)), session
         return Reply(_bubbles(self.line("fallback_first")), self._offered(decision.offered)), session
 
     def _own_line(self, decision: Decision) -> tuple[Reply, Session]:
@@ -137,7 +147,7 @@ class Responder:
 
     def _offered(self, names: tuple[str, ...]) -> tuple[Button, ...]:
         if not names:
-            return self._menu_page(0)
+            return menu.groups(self._content)
         return (*self._buttons(names), Button(self.line("none_of_these"), "none"))
 
     def _care(self, decision: Decision) -> tuple[Reply, Session]:
@@ -150,9 +160,14 @@ class Responder:
             buttons = (Button(self.line("care_again_label"), f"care:{name}"),)
         else:
             layer = response.more[0] if decision.act is Act.MORE and response.more else response.answer
-            text = with_helplines(self._content, response, layer, self._message.language)
+            text = with_helplines(self._content, response, layer, self._place())
         session = replace(self._session, care=name, last=name, offered=(), listed=(), misses=0, asking="")
         return Reply(self._filled((*_bubbles(text), self.line("safety_follow"))), buttons), session
+
+    def _place(self) -> str:
+        """The language tag whose country's helplines to show: the one chosen, else the client's."""
+        country = self._session.preferences.country
+        return f"en-{country}" if country else self._message.language
 
     def _check(self, decision: Decision) -> tuple[Reply, Session]:
         """One gentle question with two answers; what the message is otherwise about is kept for the second."""
@@ -163,7 +178,7 @@ class Responder:
         return Reply(self._filled(_bubbles(response.check)), buttons), session
 
     def _buttons(self, names: tuple[str, ...] | list[str]) -> tuple[Button, ...]:
-        return tuple(Button(self._content.intents[name].title, f"i:{name}") for name in names)
+        return menu.titles(self._content, names, self._partner)
 
     def _filled(self, bubbles: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(fill(bubble, self._partner) for bubble in bubbles)

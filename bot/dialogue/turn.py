@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import acts, followup, policy, text
+from bot.dialogue import acts, cards, commands, continuing, followup, policy, questions, text
 from bot.dialogue.care import Care, assess
 from bot.dialogue.exchange import Message, Session, Turn
 from bot.dialogue.followup import FollowUp
 from bot.dialogue.match import rank
-from bot.dialogue.model import Act, Action, Content, Decision, Response
-from bot.dialogue.respond import Responder
+from bot.dialogue.model import Act, Action, Content, Decision, Ranking, Response
+from bot.dialogue.respond import LONG_STORY, Responder
 from bot.dialogue.wording import partner_in
 
 FORGOTTEN = 24 * 60 * 60
 """Seconds after which a chat starts anew."""
-COMMANDS = {
-    "/start": Decision(Action.ANSWER, "The command /start.", ("greeting",), line="start"),
-    "/help": Decision(Action.ANSWER, "The command /help.", ("help",), line="help"),
-    "/privacy": Decision(Action.ANSWER, "The command /privacy.", line="privacy"),
-    "/topics": Decision(Action.ANSWER, "The command /topics.", act=Act.MENU),
-}
-"""Commands the core decides; a channel adds its own."""
+SHOWN_FOR = 48 * 60 * 60
+"""Seconds for which a channel's messages can be deleted, and their numbers are remembered."""
+MOST_SHOWN = 200
+"""How many numbers are remembered at most."""
 
 
 def decide(content: Content, message: str) -> Decision:
@@ -34,21 +31,29 @@ def take_turn(content: Content, session: Session, message: Message) -> Turn:
     session = _remembered(content, session, message.at)
     decision = _decide(content, session, message)
     spoken = "" if message.tapped else partner_in(text.words(message.text))
-    known = replace(session, turns=session.turns + 1, partner=spoken or session.partner)
+    known = replace(session, turns=session.turns + 1, partner=session.preferences.partner or spoken or session.partner)
     reply, after = Responder(content, known, message).reply(decision)
-    return Turn(reply, replace(after, at=message.at), decision)
+    return Turn(reply, replace(after, at=message.at, shown=_shown(session, message)), decision)
+
+
+def _shown(session: Session, message: Message) -> tuple[tuple[int, int], ...]:
+    """The numbers of the messages shown in the last two days, this one's among them."""
+    new = tuple((number, int(message.at)) for number in message.ids)
+    kept = (entry for entry in (*session.shown, *new) if message.at - entry[1] <= SHOWN_FOR)
+    return tuple(dict.fromkeys(kept))[-MOST_SHOWN:]
 
 
 def _remembered(content: Content, session: Session, now: float) -> Session:
     """What still holds of a session: nothing after a day, and no intent that has since left the content."""
     if now - session.at > FORGOTTEN:
-        return Session(turns=session.turns)
+        return Session(turns=session.turns, preferences=session.preferences, shown=session.shown)
     names = (session.last, session.care, session.asking)
     last, care, asking = (name if name in content.intents else "" for name in names)
-    offered, listed = (
-        tuple(name for name in names if name in content.intents) for names in (session.offered, session.listed)
+    offered, listed, near = (
+        tuple(name for name in names if name in content.intents)
+        for names in (session.offered, session.listed, session.near)
     )
-    return replace(session, last=last, care=care, asking=asking, offered=offered, listed=listed)
+    return replace(session, last=last, care=care, asking=asking, offered=offered, listed=listed, near=near)
 
 
 def _decide(content: Content, session: Session, message: Message) -> Decision:
@@ -57,16 +62,19 @@ def _decide(content: Content, session: Session, message: Message) -> Decision:
 
 
 def _on_text(content: Content, session: Session, message: Message) -> Decision:
-    if command := COMMANDS.get(message.text.strip().lower()):
-        return command
     found = assess(content.care, message.text)
+    if found is None and (command := commands.read(content, message.text)):
+        return continuing.on_card(content, session, command.card) if command.card else command
+    name, message = _without_wrong(message)
+    if name and not message.text:
+        return continuing.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
     if session.asking and (answer := acts.answer_to_check(_asked(content, session), message.text)):
         return policy.on_check_answered(session, safe=answer is Act.NO)
     if session.asking and found:
         return policy.on_asked_and_told(found)
     follow_up = None if found else followup.read(content, session, message.text, message.at)
     if follow_up and follow_up.firm:
-        return policy.on_follow_up(content, session, follow_up)
+        return continuing.on_follow_up(content, session, follow_up)
     return _on_words(content, session, message, found, follow_up)
 
 
@@ -78,9 +86,26 @@ def _on_words(
         return policy.on_ranking(content, rank(content.index, message.text), message.text, found)
     asked = followup.unframed(message.text)
     otherwise = policy.on_ranking(content, rank(content.index, asked), message.text)
+    otherwise = policy.on_questions(content, otherwise, _ranked_parts(content, message.text))
     if not followup.is_fresh(session, message.at):
         return otherwise
-    return policy.in_context(content, session, asked, follow_up, otherwise)
+    return continuing.in_context(content, session, asked, follow_up, otherwise)
+
+
+def _ranked_parts(content: Content, message: str) -> list[Ranking]:
+    """The questions of a message one by one, where it has more than one; of a long story, the one it ends on."""
+    if len(message.split()) >= LONG_STORY:
+        parts = [questions.ending(message)]
+    else:
+        parts = questions.questions(message)
+        parts = parts if len(parts) > 1 else []
+    return [rank(content.index, part) for part in parts if part]
+
+
+def _without_wrong(message: Message) -> tuple[str, Message]:
+    """A message behind ``/wrong``, which says again what was meant."""
+    name, rest = commands.split(message.text)
+    return ("", message) if name != commands.WRONG else (name, replace(message, text=rest))
 
 
 def _asked(content: Content, session: Session) -> Response:
@@ -90,12 +115,16 @@ def _asked(content: Content, session: Session) -> Response:
 def _on_tap(content: Content, session: Session, message: Message) -> Decision:
     """What a button asks for; the kinds of data are those that ``respond.py`` writes."""
     kind, _, name = message.text.partition(":")
+    if kind in cards.KINDS:
+        return continuing.on_card(content, session, message.text)
+    if kind in ("up", "down") and name in content.intents:
+        return continuing.on_thumb(session, name, up=kind == "up")
     if kind in ("i", "m", "care") and name in content.intents:
         return Decision(Action.ANSWER, f"The button for {name}.", (name,), act=Act.MORE if kind == "m" else None)
     if kind == "menu":
         return Decision(Action.ANSWER, "The button for all topics.", act=Act.MENU)
     if kind in ("none", "not"):
-        return policy.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
+        return continuing.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
     if kind == "safe":
         return policy.on_check_answered(session, safe=True)
     return Decision(Action.FALLBACK, "A button the bot no longer knows.", act=Act.MENU, line="old_button")

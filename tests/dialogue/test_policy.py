@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import policy
+from bot.dialogue import continuing, policy
 from bot.dialogue.care import Care, Level
 from bot.dialogue.danger import Danger
 from bot.dialogue.exchange import Session
@@ -197,7 +197,7 @@ def test_a_follow_up_decides(
     content: Content, session: Session, follow_up: FollowUp, expected: tuple[Action, tuple[str, ...], str]
 ) -> None:
     """What each reading comes to."""
-    decision = policy.on_follow_up(content, session, follow_up)
+    decision = continuing.on_follow_up(content, session, follow_up)
     assert (decision.action, decision.intents, decision.line) == expected
     assert decision.act is follow_up.act
 

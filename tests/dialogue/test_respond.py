@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.dialogue import menu
 from bot.dialogue.exchange import Message, Reply, Session
 from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Decision
-from bot.dialogue.respond import LONG_STORY, MENU_PAGE, TOPIC_BUTTONS, Responder
+from bot.dialogue.respond import LONG_STORY, TOPIC_BUTTONS, Responder
 from tests.dialogue.conftest import CARE, LINES, make_content
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def test_a_first_answer_is_opening_answer_and_question(content: Content) -> None
         "is it my fault",
         "what to do",
         "my own needs",
+        "👍",
+        "👎",
         "Not what I meant",
         "All topics",
     ]
@@ -128,7 +131,7 @@ def test_a_miss_is_owned_and_the_second_shows_everything(
     """First a guess, then all topics."""
     reply, session = reply_to(content, Decision(Action.FALLBACK, "Lost.", (), (FAULT,)), Session(misses=misses))
     assert reply.bubbles[0] in LINES[line]
-    assert labels(reply) == (buttons or [name.replace("_", " ") for name in ARTICLE_TOPICS if name in content.intents])
+    assert labels(reply) == (buttons or [button.label for button in menu.groups(content)])
     assert session.misses == misses + 1
 
 
@@ -145,21 +148,27 @@ def tap_menu(content: Content, data: str) -> Reply:
 
 
 def test_the_menu_leads_to_every_topic_and_back() -> None:
-    """Page by page, every topic once."""
+    """In two levels, every topic once."""
     content = make_content({name: (name,) for name in ARTICLE_TOPICS})
-    data, seen = "menu", list[str]()
-    for _ in range(1 + len(ARTICLE_TOPICS) // MENU_PAGE):
-        reply = tap_menu(content, data)
-        *topics, way = reply.buttons
+    first = tap_menu(content, "menu")
+    groups = [button.data for button in first.buttons if button.data.startswith("menu:")]
+    seen = [button.data.removeprefix("i:") for button in first.buttons if button.data.startswith("i:")]
+    for group in groups:
+        *topics, way = tap_menu(content, group).buttons
         seen += [button.data.removeprefix("i:") for button in topics]
-        data = way.data
-    assert seen == list(ARTICLE_TOPICS)
-    assert data == "menu"
-    assert tap_menu(content, data) == tap_menu(content, "menu:0")
+        assert tap_menu(content, way.data).buttons == first.buttons
+    assert sorted(seen) == sorted(ARTICLE_TOPICS)
+
+
+def test_a_place_counts_in_the_menu_too(content: Content) -> None:
+    """After the topics of a group, "the second one" means the second of these."""
+    decision = Decision(Action.ANSWER, "Menu.", act=Act.MENU)
+    _, session = reply_to(content, decision, message=Message("menu:1", 1.0, tapped=True))
+    assert session.offered == ("what_to_do", NEEDS, FAULT)
 
 
 @pytest.mark.parametrize("data", ["menu:99", "menu:", "menu:-1", "menu:x", "menu:²", "junk"])
-def test_a_page_that_is_not_there_is_the_first(content: Content, data: str) -> None:
+def test_a_group_that_is_not_there_is_the_first_level(content: Content, data: str) -> None:
     """Old buttons do no harm."""
     assert tap_menu(content, data).buttons == tap_menu(content, "menu").buttons
 

@@ -178,9 +178,9 @@ def sound(content: Content, taken: Turn) -> bool:
     texts = [*reply.bubbles, *(button.label for button in reply.buttons)]
     names = {taken.session.last, taken.session.care, taken.session.asking, *taken.session.offered} - {""}
     return (
-        bool(reply.bubbles)
+        bool(reply.bubbles or reply.notice)
         and all(text.strip() and "{" not in text for text in texts)
-        and len(reply.buttons) <= 8
+        and len(reply.buttons) <= 10
         and all(1 <= len(button.data.encode()) <= 64 for button in reply.buttons)
         and names <= content.intents.keys()
     )
@@ -201,12 +201,20 @@ WORDS = st.sampled_from(
             "back",
             "/start",
             "/topics",
+            "/source",
+            "/settings",
+            "/wrong",
+            "/reflect",
             "qwerty",
             "she",
         ),
     ]
 )
-TAPS = st.sampled_from(["not", "none", "menu", "menu:1", f"safe:{CARE}", "junk", *(f"i:{n}" for n in PHRASES)])
+CARDS = ("sign:0", "sign:3", "signs:1f", "signs:zz", "grow:", "grow:012", "set", "set:country:GB", "set:x", "source")
+THUMBS = ("up:what_to_do", "down:why_he_pulled_back", "down:gone")
+TAPS = st.sampled_from(
+    ["not", "none", "menu", "menu:1", f"safe:{CARE}", "junk", *CARDS, *THUMBS, *(f"i:{n}" for n in PHRASES)]
+)
 MESSAGES: Mapping[bool, st.SearchStrategy[str]] = {True: TAPS, False: WORDS | st.text(max_size=80)}
 
 

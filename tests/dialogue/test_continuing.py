@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import policy
+from bot.dialogue import continuing, policy
 from bot.dialogue.exchange import Session
 from bot.dialogue.followup import FollowUp
 from bot.dialogue.model import Act, Action, Decision, Evidence, Match
@@ -25,7 +25,7 @@ ALIKE = Evidence(phrase("x"), "phrase", policy.ALIKE)
 
 def in_context(content: Content, message: str, ranked: Ranking, follow_up: FollowUp | None = None) -> Decision:
     """Read a message after an answer."""
-    return policy.in_context(content, ANSWERED, message, follow_up, policy.on_ranking(content, ranked, message))
+    return continuing.in_context(content, ANSWERED, message, follow_up, policy.on_ranking(content, ranked, message))
 
 
 def test_a_vague_message_goes_on_with_the_last_topic(content: Content) -> None:

@@ -1,0 +1,117 @@
+"""What to do with a message, a tap or a thumb in the light of the last turn; the thresholds stand in ``policy.py``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.dialogue import acts, cards
+from bot.dialogue.followup import FollowUp
+from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Content, Decision, Ranking
+from bot.dialogue.policy import ALIKE, CHOICES, SHORT, SURE, VAGUE_ALIKE, is_vague, likeness
+from bot.dialogue.spelling import zipf
+
+if TYPE_CHECKING:
+    from bot.dialogue.exchange import Session
+
+
+def on_follow_up(content: Content, session: Session, follow_up: FollowUp, near: tuple[str, ...] = ()) -> Decision:
+    """Take up what a message means after the last turn; ``near`` are topics it is near to by itself."""
+    act = follow_up.act
+    reason = f"Read as {act}, after {session.last or 'an offer'}."
+    if act in (Act.MENU, Act.BACK):
+        return Decision(Action.ANSWER, reason, act=act)
+    if session.care and session.last == session.care:
+        line = "" if act in (Act.MORE, Act.YES) else "care_stays"
+        return Decision(Action.CARE, reason, (session.care,), act=act, line=line)
+    if follow_up.picked:
+        return Decision(Action.ANSWER, reason, (follow_up.picked,), near, act, lead=follow_up.lead)
+    if act is Act.NO:
+        return _on_no(session, reason, rejects=follow_up.rejects)
+    if act is Act.THANKS:
+        return _on_thanks(content, session, reason, taken=bool(follow_up.lead))
+    if session.last:
+        return Decision(Action.ANSWER, reason, (session.last,), near, act, lead=follow_up.lead)
+    if act is Act.YES and len(session.offered) == 1:
+        return Decision(Action.ANSWER, reason, session.offered, act=act)
+    key = "yes_which" if act is Act.YES else "more_of_what"
+    return Decision(Action.FALLBACK, reason, (), session.offered, act, line=key)
+
+
+def on_card(content: Content, session: Session, data: str) -> Decision:
+    """Show a card; ticks that tell danger are answered as care, and none gives advice where danger was told."""
+    if care := cards.danger_in(content, data):
+        return Decision(Action.CARE, "Signs of danger are ticked in the checklist.", (care,))
+    if session.care and data.startswith("grow"):
+        reason = f"{session.care} was raised in this chat, so safety comes in the place of the reflection."
+        return Decision(Action.CARE, reason, (session.care,), line="care_instead")
+    return Decision(Action.ANSWER, f"The card {data}.", card=data)
+
+
+def on_thumb(session: Session, name: str, *, up: bool) -> Decision:
+    """Thank for a thumb; one that points down is asked what was meant instead."""
+    reason = f"A thumb {'up' if up else 'down'} for {name}."
+    if up or session.last != name:
+        return Decision(Action.ANSWER, reason, line="thumb")
+    return Decision(Action.FALLBACK, reason, (), _instead(session), Act.NO, line="thumb_down")
+
+
+def _instead(session: Session) -> tuple[str, ...]:
+    """What to offer where an answer was not what was meant: the other readings, then what stood below it."""
+    return tuple(dict.fromkeys((*session.near, *session.offered)))[:CHOICES]
+
+
+def _on_no(session: Session, reason: str, *, rejects: bool) -> Decision:
+    """A misreading offers what else was near; a plain "no" leaves the topic."""
+    if not (session.last and session.offered):
+        return Decision(Action.FALLBACK, reason, act=Act.NO, line="no_offer")
+    return Decision(Action.FALLBACK, reason, (), _instead(session), Act.NO, line="not_meant" if rejects else "declined")
+
+
+def _on_thanks(content: Content, session: Session, reason: str, *, taken: bool) -> Decision:
+    if taken or "thanks" not in content.responses:
+        return Decision(Action.ANSWER, reason, (), session.offered, Act.THANKS, line="taken")
+    return Decision(Action.ANSWER, reason, ("thanks",), act=Act.THANKS)
+
+
+def in_context(
+    content: Content, session: Session, message: str, follow_up: FollowUp | None, otherwise: Decision
+) -> Decision:
+    """Read a message that hardly stands for itself as going on with the last topic; danger always stands for itself."""
+    if not session.last or otherwise.action in (Action.CARE, Action.CHECK) or _stands_alone(otherwise.ranking):
+        return otherwise
+    said = acts.core(message)
+    if follow_up is None and _is_aside(said, otherwise):
+        follow_up = FollowUp(Act.MORE, lead="lead_aside")
+    if follow_up:
+        near = (*otherwise.intents, *otherwise.offered)
+        return replace(on_follow_up(content, session, follow_up, near), ranking=otherwise.ranking)
+    return _beside(content, session, said, otherwise)
+
+
+def _beside(content: Content, session: Session, said: list[str], otherwise: Decision) -> Decision:
+    """Half sure of a short message, go on with the last topic as its other reading."""
+    if not otherwise.hedged or len(said) > SHORT or session.last in otherwise.intents:
+        return otherwise
+    first, *rest = otherwise.intents
+    if any(content.topic_of(name) not in ARTICLE_TOPICS for name in (first, session.last)):
+        return otherwise
+    reason = f"{otherwise.reason} It may also go on from {session.last}."
+    offered = (*rest, *otherwise.offered)
+    return replace(otherwise, reason=reason, intents=(first, session.last), offered=offered, act=Act.MORE)
+
+
+def _stands_alone(ranking: Ranking) -> bool:
+    """Whether a message is near to a question of its own, for sure."""
+    return ranking.confidence >= SURE and any(likeness(match) >= ALIKE for match in ranking.matches[:1])
+
+
+def _is_aside(said: list[str], otherwise: Decision) -> bool:
+    """Whether a message says next to nothing by itself, such as "my sister said the same"."""
+    if not 0 < len(said) <= SHORT or not all(zipf(word) for word in said):
+        return False
+    if otherwise.action is not Action.ANSWER and not otherwise.intents:
+        return True
+    ranking = otherwise.ranking
+    unlike = all(likeness(match) < VAGUE_ALIKE for match in ranking.matches[:1])
+    return is_vague(said) and unlike and ranking.confidence < SURE

@@ -1,0 +1,37 @@
+"""One message → the questions in it, in the order asked."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue import text
+
+SHORTEST = 3
+"""Words a question has at least."""
+_ASKING = (
+    "why|how|what|when|where|who|which|should|shall|can|could|will|would|do|does|did|is|are|was|am|were|has|have|may"
+)
+_JOINT = re.compile(
+    rf",?\s+(?:and|also|plus|&)(?:\s+(?:also|then|if so|if not))?[,\s]+(?=(?:{_ASKING})\b)", re.IGNORECASE
+)
+_BEGINS = re.compile(rf"(?:(?:and|so|but|ok|also|then|plus|or|oh|hi|hey|hello)[,\s]+)*(?:{_ASKING})\b", re.IGNORECASE)
+
+
+def questions(message: str) -> list[str]:
+    """The parts of a message that ask: sentences with a question mark, or that begin like a question."""
+    parts = [part for sentence in text.sentences(message) for part in _parts(sentence)]
+    return [part for part in parts if len(part.split()) >= SHORTEST]
+
+
+def ending(message: str) -> str:
+    """The question a message ends on; empty where it ends on none."""
+    last = text.sentences(message)[-1:]
+    found = questions(last[0]) if last else []
+    return found[-1] if found and (last[0].endswith("?") or _BEGINS.match(last[0])) else ""
+
+
+def _parts(sentence: str) -> list[str]:
+    if not (sentence.endswith("?") or _BEGINS.match(sentence)):
+        return []
+    parts = _JOINT.split(sentence)
+    return parts if all(_BEGINS.match(part) for part in parts[1:]) else [sentence]
