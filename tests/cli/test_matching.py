@@ -52,7 +52,7 @@ def test_each_line_is_answered_in_order(folder: Path) -> None:
 def test_care_is_reported(folder: Path) -> None:
     """A red pattern is care, whatever the ranking says."""
     (found,) = jsonl({"id": 1, "text": "i want to die"})
-    assert (found["action"], found["topics"], found["score"]) == ("care", ["crisis_self_harm"], None)
+    assert (found["action"], found["topics"]) == ("care", ["crisis_self_harm"])
 
 
 def test_a_dialogue_has_one_session_and_the_next_a_fresh_one(folder: Path) -> None:
