@@ -127,7 +127,11 @@ def test_every_file_says_what_it_is(path: Path) -> None:
 
 def test_what_the_program_imports_it_also_installs() -> None:
     """A fresh environment holds the declared dependencies only, not those of the tests."""
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
     installed = {re.split(r"[<>=]", name)[0].lower() for name in declared}
     providers = packages_distributions()
     used = {name.partition(".")[0] for path in MODULES for name in imports(path)} - sys.stdlib_module_names - {"bot"}

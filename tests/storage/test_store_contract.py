@@ -10,6 +10,7 @@ import pytest
 
 from bot.dialogue.exchange import Button, Reply, Session
 from bot.storage.memory import MemoryStore
+from bot.storage.redis import RedisStore
 from bot.storage.sqlite import SqliteStore
 from bot.storage.store import (
     DAY,
@@ -44,6 +45,7 @@ REPLY = Reply(("It isn't.", "Really."), (Button("More", "m:is_it_my_fault"),))
 PARCEL = Parcel("[7, null, null]", REPLY)
 ASKED = Count("topic", "is_it_my_fault")
 MISSED = Count("action", "fallback")
+SECRET = b"a secret for the tests"
 NEW_YEAR = date(2027, 1, 1)
 
 
@@ -63,14 +65,17 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "redis"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
     """Each store in turn, new and empty."""
-    opened: Store = (
-        MemoryStore(clock)
-        if request.param == "memory"
-        else SqliteStore(tmp_path / "bot.sqlite", b"a secret for tests", clock=clock)
-    )
+    opened: Store
+    if request.param == "memory":
+        opened = MemoryStore(clock)
+    elif request.param == "sqlite":
+        opened = SqliteStore(tmp_path / "bot.sqlite", SECRET, clock=clock)
+    else:
+        opened = RedisStore(request.getfixturevalue("redis_server").url, SECRET, clock)
+        await opened.wipe()
     yield opened
     await opened.close()
 
@@ -270,6 +275,7 @@ async def test_wiping_leaves_nothing(store: Store) -> None:
     assert await store.tallies(date(2000, 1, 1)) == ()
 
 
+@pytest.mark.parametrize("store", ["memory", "sqlite"], indirect=True)
 async def test_a_silent_chat_is_forgotten(store: Store, clock: Clock) -> None:
     """Thirty days after its last message; a message kept goes after as many days whatever its chat does."""
     await store.save("silent", FULL, NOTHING_SAVED)
