@@ -13,7 +13,7 @@ from bot.storage.store import Outcome, Parcel, StoreError
 if TYPE_CHECKING:
     from bot.dialogue.exchange import Message, Session, Turn
     from bot.dialogue.model import Content
-    from bot.storage.store import Known, Saved, Store
+    from bot.storage.store import Count, Known, Saved, Store
 
 TakeTurn = Callable[["Content", "Session", "Message"], "Turn"]
 ATTEMPTS = 5
@@ -45,6 +45,8 @@ class Conversation:
         self._content = content
         self.store = store
         self._take_turn = take_turn
+        self.observe: Callable[[tuple[Count, ...]], None] = lambda _: None
+        """Is told what each turn counted for."""
 
     async def take(self, chat: str, message: Message, channel: Channel | None = None) -> Turn | None:
         """Take one message; ``None`` where its update was handled before.
@@ -60,6 +62,7 @@ class Conversation:
             taken = self._take_turn(content, saved.session, message)
             outcome = _outcome(taken, channel, content, message)
             if await self.store.save(chat, taken.session, saved.version, outcome):
+                self.observe(outcome.counts)
                 if channel:
                     await channel.show(taken.reply)
                 return taken

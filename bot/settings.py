@@ -6,17 +6,23 @@ import re
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "BOT_"
 STORES = ("sqlite", "memory")
+REDIS = ("redis://", "rediss://", "unix://")
+LOG_FORMATS = ("text", "json")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 CONTENT_FOLDERS = ("intents", "responses")
 MIN_SECRET = 16
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35}")
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
-_SECRETS = ("token", "secret")
+_LISTENING = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:/]+):(?P<port>\d{1,5})")
+_WEBHOOK = re.compile(r"https://[^\s/?#@]+(/[^\s?#]*)?|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s?#]*)?")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_SECRETS = ("token", "secret", "webhook_secret", "sentry_dsn")
+OFF = "off"
 
 
 class SettingsError(ValueError):
@@ -50,9 +56,21 @@ class Settings(BaseSettings):
     secret: SecretStr | None = None
     """The key of the chat ids' hash; one is made in ``data`` where unset."""
     store: str = "sqlite"
-    """One of ``STORES``."""
+    """One of ``STORES``, or the address of a Redis or Valkey server."""
+    webhook_url: str = ""
+    """Where Telegram brings messages; empty to ask for them instead."""
+    webhook_secret: SecretStr | None = None
+    """What Telegram says to be recognised; derived from ``secret`` where unset."""
+    listen: str = "127.0.0.1:8080"
+    """Host and port on which Telegram's messages are taken, where they are brought."""
+    health: str = "127.0.0.1:9090"
+    """Host and port of ``/healthz``, ``/readyz`` and ``/metrics``, or ``OFF``."""
     log: str = "INFO"
     """One of ``LEVELS``."""
+    log_format: str = "text"
+    """One of ``LOG_FORMATS``."""
+    sentry_dsn: SecretStr | None = None
+    """Where errors are reported, without anybody's words."""
 
     @classmethod
     def read(cls, env_file: Path | None = Path(".env")) -> Self:
@@ -60,7 +78,7 @@ class Settings(BaseSettings):
         try:
             return cls(_env_file=env_file)  # type: ignore[call-arg]  # mypy sees the fields only
         except ValidationError as error:
-            problems = tuple(_sentence(str(one["loc"][0]), one["input"], one["msg"]) for one in error.errors())
+            problems = tuple(_sentence(one["loc"], one["input"], one["msg"]) for one in error.errors())
         except (UnicodeDecodeError, OSError):
             problems = (f"{env_file} cannot be read: save it as plain UTF-8 text.",)
         # Raised out here, so that no chained exception carries a secret along.
@@ -124,8 +142,48 @@ class Settings(BaseSettings):
     @field_validator("store")
     @classmethod
     def _known_store(cls, value: str) -> str:
-        if value not in STORES:
-            raise ValueError(f"Write {' or '.join(STORES)}.")
+        if value not in STORES and not value.startswith(REDIS):
+            raise ValueError(f"Write {', '.join(STORES)} or an address such as redis://127.0.0.1:6379/0.")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        if not _WEBHOOK.fullmatch(value):
+            raise ValueError("Write an address such as https://bot.example.org/telegram; Telegram wants https.")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _header_value(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("may hold up to 256 letters, digits, - and _. Leave it empty and one is derived.")
+        return value
+
+    @field_validator("listen", "health")
+    @classmethod
+    def _host_and_port(cls, value: str, info: ValidationInfo) -> str:
+        if value == OFF and info.field_name == "health":
+            return value
+        found = _LISTENING.fullmatch(value)
+        if not found or int(found["port"]) > 65535:
+            raise ValueError("Write a host and a port, such as 127.0.0.1:8080.")
+        return value
+
+    @model_validator(mode="after")
+    def _one_secret_for_all(self) -> Self:
+        if self.store.startswith(REDIS) and self.secret is None:
+            raise ValueError(
+                "BOT_SECRET is missing. Several copies of the bot share a Redis, and they must share the secret too: "
+                'write one of at least 16 characters, such as the output of "openssl rand -hex 32".'
+            )
+        return self
+
+    @field_validator("log_format")
+    @classmethod
+    def _known_format(cls, value: str) -> str:
+        if value not in LOG_FORMATS:
+            raise ValueError(f"Write {' or '.join(LOG_FORMATS)}.")
         return value
 
     @field_validator("log")
@@ -143,8 +201,21 @@ def shipped_content() -> Path:
     return shipped if shipped.is_dir() else package.parent
 
 
-def _sentence(field: str, value: object, message: str) -> str:
+def host_and_port(listening: str) -> tuple[str, int]:
+    """Take apart a setting such as ``listen``."""
+    host, _, port = listening.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def _sentence(place: tuple[int | str, ...], value: object, message: str) -> str:
     """Name the setting, show its value unless it is secret, and say what to write instead."""
     advice = message.removeprefix("Value error, ")
+    if not place:  # several settings together; the advice names them
+        return advice
+    field = str(place[0])
     name = PREFIX + field.upper()
-    return f"{name} {advice}" if field in _SECRETS else f'{name} is "{value}". {advice}'
+    return f"{name} {advice}" if field in _SECRETS else f'{name} is "{_without_password(value)}". {advice}'
+
+
+def _without_password(value: object) -> str:
+    return re.sub(r"//[^@/]*@", "//…@", str(value))

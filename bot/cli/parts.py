@@ -6,11 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.cli.output import refuse
+from bot.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from bot.content.live import LiveContent
     from bot.dialogue.model import Content
     from bot.editing.versions import Versions
     from bot.settings import Settings
@@ -44,10 +46,30 @@ def secret_of(settings: Settings) -> bytes:
 
 def store_of(settings: Settings, secret: bytes) -> Store:
     """Open the store."""
-    from bot.storage.memory import MemoryStore
-    from bot.storage.sqlite import SqliteStore
+    if settings.store == "memory":
+        from bot.storage.memory import MemoryStore
 
-    return MemoryStore() if settings.store == "memory" else SqliteStore(settings.data / "bot.sqlite", secret)
+        return MemoryStore()
+    if settings.store == "sqlite":
+        from bot.storage.sqlite import SqliteStore
+
+        return SqliteStore(settings.data / "bot.sqlite", secret)
+    try:
+        from bot.storage.redis import RedisStore
+    except ImportError:
+        advice = "BOT_STORE needs the package redis. Install it with: pip install 'breathing-room[redis]'"
+        raise SettingsError((advice,)) from None
+    return RedisStore(settings.store, secret)
+
+
+def live_content(settings: Settings) -> LiveContent:
+    """Load the content to be kept up to date, or end with all its problems."""
+    from bot.content.live import ContentError, LiveContent
+
+    try:
+        return LiveContent(settings.content_folder)
+    except ContentError as error:
+        refuse(error.problems)
 
 
 def kept_messages(settings: Settings) -> tuple[Kept, ...]:

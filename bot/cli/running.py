@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.output import complain, console, refuse
-from bot.cli.parts import content_of, secret_of, store_of
+from bot.cli.output import complain, console
+from bot.cli.parts import content_of, live_content
 from bot.settings import Settings
 
 PREVIEW_PORT = 8080
@@ -25,7 +25,7 @@ def run() -> None:
         console.print("There is no BOT_TOKEN yet, so here is the same bot on a Telegram of your own.")
         _preview(settings, PREVIEW_PORT)
         return
-    _poll(settings)
+    _answer(settings)
 
 
 def preview(
@@ -62,45 +62,30 @@ def _chat(settings: Settings, *, why: bool) -> None:
 
 
 def _preview(settings: Settings, port: int) -> None:
-    from bot.content.live import ContentError, LiveContent
     from bot.dialogue.turn import take_turn
     from bot.preview.serve import serve
 
-    try:
-        live = LiveContent(settings.content_folder)
-    except ContentError as error:
-        refuse(error.problems)
+    live = live_content(settings)
     asyncio.run(serve(live, take_turn, port=port))
 
 
-def _poll(settings: Settings) -> None:
+def _answer(settings: Settings) -> None:
     """Answer Telegram until told to stop."""
-    from functools import partial
-
-    from bot.conversation import Conversation
-    from bot.dialogue.turn import take_turn
-    from bot.storage.keys import chat_key
-    from bot.telegram.application import build_application
-    from bot.telegram.polling import ConflictError, Polling
+    from bot.cli.logs import set_up_logs
+    from bot.cli.serving import answer
+    from bot.telegram.polling import ConflictError
     from bot.telegram.redact import TokenRejectedError
 
-    logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    content = content_of(settings)
+    set_up_logs(settings.log, as_json=settings.log_format == "json")
+    live = live_content(settings)
+    content = live.content
     logging.getLogger(__name__).info(
         "Loaded %d intents with %d phrases, version %s.",
         len(content.intents),
         len(content.index.lines.phrases),
         content.version,
     )
-    secret = secret_of(settings)
-    store = store_of(settings, secret)
-    conversation = Conversation(lambda: content, store, take_turn)
-    assert settings.token is not None, "run() looks first"
-    token = settings.token.get_secret_value()
     try:
-        application = build_application(token, settings.api_url, conversation, partial(chat_key, secret))
-        asyncio.run(Polling(application).run())
+        asyncio.run(answer(settings, live))
     except (TokenRejectedError, ConflictError) as error:
         complain(error)
-    finally:
-        asyncio.run(store.close())

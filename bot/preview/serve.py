@@ -7,19 +7,18 @@ import os
 import socket
 import sys
 import webbrowser
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
-
-import uvicorn
 
 from bot.conversation import Conversation
 from bot.preview.preview import LOOPBACK, Preview
 from bot.storage.memory import MemoryStore
 from bot.telegram.application import build_application
 from bot.telegram.polling import Polling
+from bot.telegram.server import serving
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Generator
+    from collections.abc import AsyncIterator, Callable
 
     from bot.content.live import LiveContent, Reload
     from bot.conversation import Channel, TakeTurn
@@ -66,16 +65,11 @@ async def serve(
 async def running(preview: Preview, host: str = HOST, port: int = 0) -> AsyncIterator[str]:
     """Serve the local Telegram; yields its address."""
     with _listen(host, port) as listening:
-        server = _Server(uvicorn.Config(preview.app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
-        serving = asyncio.create_task(server.serve([listening]))
-        try:
-            while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn offers no event for it
-                await asyncio.sleep(0.005)
-            yield f"http://{host}:{listening.getsockname()[1]}"
-        finally:
-            preview.close()
-            server.should_exit = True
-            await serving
+        async with serving(preview.app, listening):
+            try:
+                yield f"http://{host}:{listening.getsockname()[1]}"
+            finally:
+                preview.close()
 
 
 async def _answer(preview: Preview, address: str, live: LiveContent, take_turn: TakeTurn) -> None:
@@ -121,12 +115,3 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port))
     except OSError:
         return socket.create_server((host, 0))
-
-
-class _Server(uvicorn.Server):
-    """A server that leaves signals to the bot's intake, which finishes its batch first."""
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        """Capture none."""
-        yield

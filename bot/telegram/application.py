@@ -9,6 +9,7 @@ from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, 
 
 from bot.telegram.addressing import Addressed
 from bot.telegram.handlers import Handlers
+from bot.telegram.metrics import Metrics
 from bot.telegram.outbox import Outbox
 from bot.telegram.redact import GuardedBot, hide_token
 from bot.telegram.transport import Transport
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
 class BotApplication(Application[Any, Any, Any, Any, Any, Any]):
     """An application whose ``process_update`` raises what a handler raised."""
 
-    __slots__ = ("conversation", "outbox")
+    __slots__ = ("conversation", "metrics", "outbox")
 
     def __init__(self, *, conversation: Conversation, outbox: Outbox, **given: Any) -> None:  # noqa: ANN401 - what the builder passes on
         super().__init__(**given)
         self.conversation = conversation
         self.outbox = outbox
+        self.metrics = Metrics()
+        self.metrics.watch_backlog(lambda: outbox.waiting)
+        conversation.observe = self.metrics.turn_taken
 
     async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - not looked at
         """Hand a failure to the intake, which decides what becomes of the update; stock swallows it."""

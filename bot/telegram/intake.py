@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from telegram import Update
 
 from bot.storage.store import StoreError
@@ -34,11 +35,13 @@ class Intake:
 
     async def read(self, raw: dict[str, Any]) -> Update | None:
         """Parse one update by itself; one that cannot be read is given up."""
+        number: int = raw["update_id"]
         try:
             return Update.de_json(raw, self._application.bot)
         except Exception as error:  # noqa: BLE001 - the library raises whatever a field's absence leads to
-            logger.error("Update %d cannot be read (%s).", raw["update_id"], type(error).__name__)  # noqa: TRY400 - the traceback would say no more
-            await self._application.conversation.store.bury(raw["update_id"], f"unreadable: {type(error).__name__}")
+            logger.error("Update %d cannot be read (%s).", number, type(error).__name__)  # noqa: TRY400 - the traceback would say no more
+            await self._application.conversation.store.bury(number, f"unreadable: {type(error).__name__}")
+            self._application.metrics.dead_letters.inc()
             return None
 
     async def handle(self, update: Update) -> None:
@@ -46,6 +49,12 @@ class Intake:
 
         Raises ``StoreError`` and ``UndeliveredError``, which are no fault of the update: it must come again.
         """
+        metrics = self._application.metrics
+        metrics.updates.inc()
+        with structlog.contextvars.bound_contextvars(update=update.update_id), metrics.seconds.time():
+            await self._try(update)
+
+    async def _try(self, update: Update) -> None:
         for failures in range(1, TRIES + 1):
             try:
                 async with asyncio.timeout(self._seconds):
@@ -53,7 +62,7 @@ class Intake:
             except (StoreError, UndeliveredError):
                 raise
             except Exception as error:  # noqa: BLE001 - no failure of one update may stop the others
-                logger.error("Update %d could not be handled, try %d: %s", update.update_id, failures, where(error))  # noqa: TRY400 - it may quote somebody
+                logger.error("An update could not be handled, try %d: %s", failures, where(error))  # noqa: TRY400 - it may quote somebody
                 reason = where(error)
             else:
                 return
@@ -68,6 +77,7 @@ class Intake:
         if line:
             await self._application.conversation.say(line.chat, "trouble", line)
         await self._application.conversation.store.bury(update.update_id, reason)
+        self._application.metrics.dead_letters.inc()
 
 
 def where(error: Exception) -> str:

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
+import structlog
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.storage.store import Parcel, StoreError
@@ -63,6 +64,11 @@ class Outbox:
         self._lanes = Lanes()
         self._taken: OrderedDict[int, None] = OrderedDict()
 
+    @property
+    def waiting(self) -> int:
+        """How many replies are on their way."""
+        return self._lanes.waiting
+
     def line(self, update_id: int, source: Message | CallbackQuery) -> Line | None:
         """Find where an update is answered; ``None`` for a button that stands in no chat."""
         address = address_of(source)
@@ -103,17 +109,23 @@ class Outbox:
             self._taken.popitem(last=False)
 
     async def _deliver(self, line: Line, reply: Reply) -> None:
+        with structlog.contextvars.bound_contextvars(update=line.update_id):
+            await self._send_all(line, reply)
+            await self._tell_store(partial(self._store.sent, line.chat, line.update_id))
+
+    async def _send_all(self, line: Line, reply: Reply) -> None:
+        """Send bubble after bubble until all have arrived, or none ever will."""
         failures = 0
         while reply.bubbles:
             try:
                 await send_bubble(self._bot, line.address, reply)
             except Forbidden:
                 logger.info("A reply was not sent: its person has blocked the bot, or the bot was removed.")
-                break
+                return
             except BadRequest as error:
                 logger.error("A reply was refused by Telegram and is given up: %s", error.message)  # noqa: TRY400 - the text says it all
                 await self._tell_store(partial(self._store.bury, line.update_id, error.message))
-                break
+                return
             except TelegramError as error:
                 failures += 1
                 await self._pause(line, reply, self._wait(error, failures))
@@ -123,7 +135,6 @@ class Outbox:
                 if reply.bubbles:
                     rest = Parcel(line.to, reply)
                     await self._tell_store(partial(self._store.settle, line.chat, line.update_id, rest))
-        await self._tell_store(partial(self._store.sent, line.chat, line.update_id))
 
     async def _pause(self, line: Line, rest: Reply, seconds: float) -> None:
         """Wait before the next try; where somebody waits who should not so long, keep the rest and say so."""

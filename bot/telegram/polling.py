@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import time
 from contextlib import suppress
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
 
 from bot.storage.store import StoreError
+from bot.telegram.connection import Connection
 from bot.telegram.intake import ALLOWED, Intake
-from bot.telegram.profile import set_profile
 from bot.telegram.redact import TokenRejectedError
+from bot.telegram.stopping import Stopping
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from telegram import Update
 
@@ -32,9 +31,10 @@ if TYPE_CHECKING:
 POLL_SECONDS = 30
 SILENT_SECONDS = POLL_SECONDS + 15
 """When a poll counts as dead, whatever the connection pretends."""
+READY_SECONDS = POLL_SECONDS + 30
+"""How old the last good poll may be while the bot counts as ready."""
 HANDLING_SECONDS = 10
 CONFLICTS = 10
-LONGEST_WAIT = 30.0
 FINISH_SECONDS = 3.0
 """For the batch at hand when told to stop; what is not done by then comes again at the next start …"""
 SENDING_SECONDS = 4.0
@@ -54,36 +54,37 @@ class Polling:
     """Takes batch after batch: chats side by side, each chat in order."""
 
     def __init__(self, application: BotApplication, first_wait: float = 1.0) -> None:
-        self.last_poll = 0.0
-        """When Telegram last answered a poll, by the monotonic clock."""
+        self.connection = Connection(application, first_wait)
         self._application = application
         self._intake = Intake(application, HANDLING_SECONDS, first_wait)
-        self._first_wait = first_wait
-        self._stopping = asyncio.Event()
+        self._stopping = Stopping()
         self._offset = 0
-        self._failures = 0
         self._conflicts = 0
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether Telegram has answered a poll lately, and the bot is not about to stop."""
+        return not self._stopping.is_asked and time.monotonic() - self.connection.last_good < READY_SECONDS
 
     async def run(self) -> None:
         """Connect, answer until stopped, finish what is at hand, disconnect."""
-        self._stop_on_signals()
-        outbox = self._application.outbox
+        self._stopping.ask_on_signals()
+        outbox, stopping = self._application.outbox, self._stopping
         try:
-            await self._unless_stopped(self._start())
-            while not self._stopping.is_set():
-                batch = await self._unless_stopped(self._get_updates()) or []
-                await self._unless_stopped(self.handle(batch), FINISH_SECONDS)
-                await self._unless_stopped(outbox.room())
+            await stopping.interrupting(self._start())
+            while not stopping.is_asked:
+                batch = await stopping.interrupting(self._get_updates()) or []
+                await stopping.interrupting(self.handle(batch), FINISH_SECONDS)
+                await stopping.interrupting(outbox.room())
             await outbox.finish(SENDING_SECONDS)
             await self._acknowledge()
         finally:
             await outbox.finish(0)
-            await self._application.shutdown()
-            await self._application.bot.shutdown()  # where the connection never came about
+            await self.connection.close()
 
     def stop(self) -> None:
         """Ask ``run`` to finish."""
-        self._stopping.set()
+        self._stopping.ask()
 
     async def handle(self, batch: Sequence[dict[str, Any]]) -> None:
         """Handle a batch of raw updates, all chats at once, and move the offset behind it."""
@@ -106,7 +107,7 @@ class Polling:
                 failures += 1
                 if failures == 1:
                     logger.error("Messages wait until the store can be used again. %s", error)  # noqa: TRY400 - the text says it all
-                await asyncio.sleep(self._wait(failures))
+                await asyncio.sleep(self.connection.wait(failures))
 
     async def _get_updates(self) -> list[dict[str, Any]]:
         """Wait for the next batch; after trouble wait a while instead."""
@@ -118,9 +119,10 @@ class Polling:
         except Conflict as error:
             await self._conflict(error)
         except (TelegramError, TimeoutError) as error:
-            await self._trouble(error)
+            await self.connection.trouble(error)
         else:
-            self._recovered()
+            self._conflicts = 0
+            self.connection.good()
             return batch
         return []
 
@@ -132,19 +134,9 @@ class Polling:
         return answer
 
     async def _start(self) -> None:
-        """Connect however long it takes, only a refused token is final; then send what an earlier run could not."""
-        while True:
-            try:
-                await self._application.initialize()
-                break
-            except InvalidToken:
-                raise
-            except TelegramError as error:
-                await self._trouble(error)
-        self._recovered()
+        """Connect, then send what an earlier run could not."""
+        await self.connection.open()
         await self._stubbornly(self._application.outbox.resume)
-        await set_profile(self._application.bot)
-        logger.info("Connected to Telegram as @%s.", self._application.bot.username)
 
     async def _acknowledge(self) -> None:
         """Tell Telegram what is handled, so that the next start does not see it again."""
@@ -164,45 +156,7 @@ class Polling:
             raise ConflictError(f"Stopped: {reason}.") from None
         if self._conflicts == 1:
             logger.warning("Waiting: %s.", reason)
-        await asyncio.sleep(self._wait(self._conflicts))
-
-    async def _trouble(self, error: Exception) -> None:
-        self._failures += 1
-        if self._failures == 1:
-            said = str(error) or "it stays silent"
-            logger.warning("Telegram cannot be reached (%s). Trying again until it can.", said)
-        wait = error.retry_after if isinstance(error, RetryAfter) else self._wait(self._failures)
-        await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
-
-    def _recovered(self) -> None:
-        if self._failures or self._conflicts:
-            logger.info("Telegram can be reached again.")
-        self._failures = self._conflicts = 0
-        self.last_poll = time.monotonic()
-
-    def _wait(self, times: int) -> float:
-        """Double the wait each time, up to a limit."""
-        return float(min(self._first_wait * 2 ** min(times - 1, 10), LONGEST_WAIT))
-
-    def _stop_on_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            with suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C ends the loop by itself
-                loop.add_signal_handler(number, self.stop)
-
-    async def _unless_stopped(self, work: Coroutine[Any, Any, _T], grace: float = 0.0) -> _T | None:
-        """Await the work; when asked to stop, give it that many seconds and then drop it."""
-        doing = asyncio.ensure_future(work)
-        stopping = asyncio.ensure_future(self._stopping.wait())
-        await asyncio.wait({doing, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if grace and not doing.done():
-            await asyncio.wait({doing}, timeout=grace)
-        if doing.done():
-            return doing.result()
-        doing.cancel()
-        await asyncio.wait({doing})
-        return None
+        await asyncio.sleep(self.connection.wait(self._conflicts))
 
 
 def _by_chat(updates: Iterable[Update]) -> list[list[Update]]:

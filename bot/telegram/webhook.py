@@ -1,0 +1,147 @@
+"""Updates that Telegram brings to an address of ours: 200 is said only once the reply has arrived.
+
+Telegram keeps each chat's updates in order, one at a time, and brings again what was not answered with 200. So it is
+the queue, and any copy of the bot may take any update.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+import math
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+from telegram.error import TelegramError
+
+from bot.storage.store import StoreError
+from bot.telegram.connection import Connection
+from bot.telegram.intake import ALLOWED, Intake
+from bot.telegram.outbox import UndeliveredError
+from bot.telegram.server import serving
+from bot.telegram.stopping import Stopping
+
+if TYPE_CHECKING:
+    import socket
+
+    from starlette.requests import Request
+
+    from bot.telegram.application import BotApplication
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+CONNECTIONS = 100
+"""How many updates Telegram may bring at once."""
+REQUESTS = 4 * CONNECTIONS
+"""How many requests are taken at once, from whomever; further ones are told to come again."""
+LARGEST_UPDATE = 1_000_000
+"""Bytes; Telegram's own stay far below."""
+HANDLING_SECONDS = 25
+"""Telegram waits about a minute."""
+PATIENCE = 2.0
+STORE_SECONDS = 5
+"""After which Telegram is asked to come again where the store is away."""
+GRACE_SECONDS = 8
+
+logger = logging.getLogger(__name__)
+
+
+class Webhook:
+    """Takes updates at an address, until stopped."""
+
+    def __init__(self, application: BotApplication, url: str, secret: str, first_wait: float = 1.0) -> None:
+        application.outbox.patience = PATIENCE
+        self.connection = Connection(application, first_wait)
+        self.app = Starlette(routes=[Route(urlsplit(url).path or "/", self._take, methods=["POST"])])
+        """What answers Telegram."""
+        self._application = application
+        self._intake = Intake(application, HANDLING_SECONDS, first_wait)
+        self._stopping = Stopping()
+        self._url = url
+        self._secret = secret
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether updates can be taken."""
+        return self.connection.last_good > 0 and not self._stopping.is_asked
+
+    async def run(self, listening: socket.socket) -> None:
+        """Connect, tell Telegram the address, take updates until stopped, finish those under way."""
+        self._stopping.ask_on_signals()
+        try:
+            await self._stopping.interrupting(self._start())
+            async with serving(self.app, listening, grace=GRACE_SECONDS, limit=REQUESTS):
+                await self._stopping.wait()
+        finally:
+            await self.connection.close()
+
+    def stop(self) -> None:
+        """Ask ``run`` to finish."""
+        self._stopping.ask()
+
+    async def _start(self) -> None:
+        await self.connection.open()
+        while True:
+            try:
+                await self._set()
+                break
+            except TelegramError as error:
+                await self.connection.trouble(error)
+        self.connection.good()
+
+    async def _set(self) -> None:
+        """Set the webhook where it is not as it should be; copies that start together do not set it each."""
+        bot = self._application.bot
+        info = await bot.get_webhook_info()
+        refused = "403" in (info.last_error_message or "")  # as after a change of the secret, which cannot be asked for
+        if info.url != self._url or set(info.allowed_updates or ()) != set(ALLOWED) or refused:
+            await bot.set_webhook(
+                self._url, secret_token=self._secret, allowed_updates=ALLOWED, max_connections=CONNECTIONS
+            )
+            logger.info("Telegram brings messages to %s.", self._url)
+
+    async def _take(self, request: Request) -> Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            return Response(status_code=403)
+        raw = _update(await _body(request))
+        if raw is None:
+            return Response(status_code=400)
+        try:
+            if update := await self._intake.read(raw):
+                await self._intake.handle(update)
+        except UndeliveredError as error:
+            return _later(math.ceil(error.seconds))
+        except StoreError as error:
+            logger.error("A message must come again. %s", error)  # noqa: TRY400 - the text says it all
+            return _later(STORE_SECONDS)
+        return Response()
+
+
+async def _body(request: Request) -> bytes:
+    """Read the body; of one that is too large, only so much that this shows."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_UPDATE:
+            break
+    return body
+
+
+def _update(body: bytes) -> dict[str, Any] | None:
+    """Read an update as far as its number; ``None`` for what cannot have come from Telegram."""
+    if len(body) > LARGEST_UPDATE:
+        return None
+    try:
+        raw = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return raw if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63 else None
+
+
+def _later(seconds: int) -> Response:
+    return Response(status_code=503, headers={"Retry-After": str(seconds)})
