@@ -57,8 +57,8 @@ class Settings(BaseSettings):
     """The key of the chat ids' hash; one is made in ``data`` where unset."""
     store: str = "sqlite"
     """One of ``STORES``, or the address of a Redis or Valkey server."""
-    webhook_url: str = ""
-    """Where Telegram brings messages; empty to ask for them instead."""
+    webhook_url: str | None = None
+    """Where Telegram brings messages; they are asked for where unset."""
     webhook_secret: SecretStr | None = None
     """What Telegram says to be recognised; derived from ``secret`` where unset."""
     listen: str = "127.0.0.1:8080"
@@ -148,8 +148,8 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_url")
     @classmethod
-    def _reachable(cls, value: str) -> str:
-        if not _WEBHOOK.fullmatch(value):
+    def _reachable(cls, value: str | None) -> str | None:
+        if value and not _WEBHOOK.fullmatch(value):
             raise ValueError("Write an address such as https://bot.example.org/telegram; Telegram wants https.")
         return value
 

@@ -125,6 +125,10 @@ def test_every_file_says_what_it_is(path: Path) -> None:
     assert (path.parent / "__init__.py").exists()
 
 
+def _plain(distribution: str) -> str:
+    return distribution.lower().replace("_", "-")
+
+
 def test_what_the_program_imports_it_also_installs() -> None:
     """A fresh environment holds the declared dependencies only, not those of the tests."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -132,8 +136,8 @@ def test_what_the_program_imports_it_also_installs() -> None:
         *project["dependencies"],
         *(name for extra in project["optional-dependencies"].values() for name in extra),
     ]
-    installed = {re.split(r"[<>=]", name)[0].lower() for name in declared}
+    installed = {_plain(re.split(r"[<>=]", name)[0]) for name in declared}
     providers = packages_distributions()
     used = {name.partition(".")[0] for path in MODULES for name in imports(path)} - sys.stdlib_module_names - {"bot"}
-    missing = {name for name in used if not installed & {dist.lower() for dist in providers.get(name, ())}}
+    missing = {name for name in used if not installed & {_plain(dist) for dist in providers.get(name, ())}}
     assert missing == set()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import PREFIX, Settings, SettingsError, shipped_content
+from bot.settings import PREFIX, Settings, SettingsError, host_and_port, shipped_content
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:" + "A" * 35
@@ -83,7 +83,13 @@ def test_the_address_of_the_server_is_brought_into_form(monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("BOT_STORE", "mongo", 'BOT_STORE is "mongo". Write sqlite or memory.'),
+        ("BOT_STORE", "mongo", 'BOT_STORE is "mongo". Write sqlite, memory or an address such as'),
+        ("BOT_WEBHOOK_URL", "http://bot.example.org", 'BOT_WEBHOOK_URL is "http://bot.example.org". Write an address'),
+        ("BOT_WEBHOOK_SECRET", "not this!", "BOT_WEBHOOK_SECRET may hold up to 256 letters, digits, - and _."),
+        ("BOT_LISTEN", "8080", 'BOT_LISTEN is "8080". Write a host and a port, such as 127.0.0.1:8080.'),
+        ("BOT_LISTEN", "off", 'BOT_LISTEN is "off". Write a host and a port'),
+        ("BOT_HEALTH", "127.0.0.1:99999", 'BOT_HEALTH is "127.0.0.1:99999". Write a host and a port'),
+        ("BOT_LOG_FORMAT", "xml", 'BOT_LOG_FORMAT is "xml". Write text or json.'),
         ("BOT_LOG", "loud", 'BOT_LOG is "loud". Write DEBUG, INFO, WARNING or ERROR.'),
         ("BOT_API_URL", "localhost:8081", 'BOT_API_URL is "localhost:8081". Write an address such as'),
         ("BOT_API_URL", "http://", 'BOT_API_URL is "http://". Write an address such as'),
@@ -103,6 +109,52 @@ def test_a_bad_setting_is_named_with_what_to_write(
         Settings.read()
     assert len(caught.value.problems) == 1
     assert caught.value.problems[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_STORE", "memory"),
+        ("BOT_WEBHOOK_URL", "https://bot.example.org/telegram"),
+        ("BOT_WEBHOOK_URL", "http://127.0.0.1:8080/telegram"),
+        ("BOT_WEBHOOK_SECRET", "a-Secret_7"),
+        ("BOT_LISTEN", "0.0.0.0:443"),
+        ("BOT_LISTEN", "[::1]:8080"),
+        ("BOT_HEALTH", "off"),
+        ("BOT_HEALTH", "localhost:9090"),
+    ],
+)
+def test_what_operators_write_is_accepted(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """Addresses of every kind."""
+    monkeypatch.setenv(name, value)
+    Settings.read()
+
+
+@pytest.mark.parametrize("store", ["redis://127.0.0.1:6379/0", "rediss://bot:pass@host/1", "unix:///run/redis.sock"])
+def test_a_shared_store_needs_a_shared_secret(monkeypatch: pytest.MonkeyPatch, store: str) -> None:
+    """Copies with secrets of their own would not find each other's sessions."""
+    monkeypatch.setenv("BOT_STORE", store)
+    with pytest.raises(SettingsError, match="BOT_SECRET is missing"):
+        Settings.read()
+    monkeypatch.setenv("BOT_SECRET", "a long enough secret")
+    assert Settings.read().store == store
+
+
+def test_a_password_in_an_address_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the address is wrong otherwise."""
+    monkeypatch.setenv("BOT_STORE", "http://bot:hunter2@host")
+    with pytest.raises(SettingsError) as caught:
+        Settings.read()
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("listening", "taken_apart"),
+    [("127.0.0.1:80", ("127.0.0.1", 80)), ("[::1]:8080", ("::1", 8080)), ("bot.local:1", ("bot.local", 1))],
+)
+def test_an_address_is_taken_apart(listening: str, taken_apart: tuple[str, int]) -> None:
+    """For the socket."""
+    assert host_and_port(listening) == taken_apart
 
 
 def test_all_bad_settings_are_reported_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from bot.telegram.server import serving
 from bot.telegram.webhook import Webhook
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 
     from bot.content.live import LiveContent, Reload
     from bot.storage.store import Store
@@ -55,19 +55,20 @@ async def answer(settings: Settings, live: LiveContent) -> None:
 async def _take(settings: Settings, secret: bytes, application: BotApplication, store: Store) -> None:
     """Take messages the way the settings say, with the state of health beside."""
     taking: Polling | Webhook
+    run: Callable[[], Awaitable[None]]
     async with AsyncExitStack() as stack:
         if settings.webhook_url:
             listening = stack.enter_context(_listen("LISTEN", settings.listen))
             webhook = Webhook(application, settings.webhook_url, _webhook_secret(settings, secret))
-            taking, running = webhook, webhook.run(listening)
+            taking, run = webhook, partial(webhook.run, listening)
         else:
             polling = Polling(application)
-            taking, running = polling, polling.run()
+            taking, run = polling, polling.run
         if settings.health != OFF:
             listening = stack.enter_context(_listen("HEALTH", settings.health))
             health = Health(lambda: taking.is_ready, store, application.metrics)
             await stack.enter_async_context(serving(health.app, listening))
-        await running
+        await run()
 
 
 def _webhook_secret(settings: Settings, secret: bytes) -> str:
@@ -87,8 +88,13 @@ def _listen(setting: str, address: str) -> socket.socket:
 
 async def _watch(live: LiveContent, metrics: Metrics) -> None:
     """Take over changed files for as long as the bot runs, whatever goes wrong with one of them."""
+    known = live.content.version
 
     def tell(reload: Reload) -> None:
+        nonlocal known
+        if reload.ok and known == live.content.version:
+            return  # told before, and only tested since
+        known = live.content.version
         metrics.reloads.labels("taken" if reload.ok else "refused").inc()
         logger.log(logging.INFO if reload.ok else logging.WARNING, "%s", reload.summary)
         _show_content(metrics, live)

@@ -68,7 +68,7 @@ def build_application(
 
 def _quieten_libraries() -> None:
     """Leave only warnings of the libraries: below, they log what people write."""
-    for name in ("telegram", "httpx", "httpcore"):
+    for name in ("telegram", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

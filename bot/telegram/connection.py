@@ -48,6 +48,7 @@ class Connection:
         """Disconnect, also where the connection never came about."""
         await self._application.shutdown()
         await self._application.bot.shutdown()
+        await self._application.bot.request.shutdown()  # the library forgets it where it was interrupted in between
 
     async def trouble(self, error: Exception) -> None:
         """Wait a while: as long as Telegram asks, else longer each time."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from starlette.applications import Starlette
-from starlette.responses import Response
-from starlette.routing import Route
-from telegram import Update
 
 from bot.dialogue.exchange import Button, Message, Reply, Session, Turn
 from bot.dialogue.model import Action, Content, Decision
@@ -19,19 +16,15 @@ from bot.preview.serve import WatchedConversation
 from bot.telegram.application import build_application
 from bot.telegram.polling import Polling
 from bot.telegram.profile import COMMANDS, DESCRIPTION
+from bot.telegram.webhook import Webhook
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from contextlib import AbstractAsyncContextManager
-
-    from starlette.requests import Request
+    from collections.abc import AsyncIterator
 
     from bot.preview.chats import Chat
     from bot.preview.preview import Preview
     from bot.telegram.application import BotApplication
     from tests.preview.conftest import Client
-
-    Serve = Callable[[Starlette], AbstractAsyncContextManager[str]]
 
 LINES = {"privacy": ("We keep nothing.",), "deleted": ("Forgotten.",), "unsupported": ("Words only.",)}
 CONTENT = cast("Content", type("Small", (), {"intents": {"no_label": None}, "lines": LINES}))
@@ -60,29 +53,24 @@ async def poll(application: BotApplication, stopped: asyncio.Event) -> None:
     await answering
 
 
-async def listen(application: BotApplication, stopped: asyncio.Event, serve: Serve) -> None:
-    """Answer by webhook until stopped, with success only for what was handled."""
-
-    async def take(request: Request) -> Response:
-        try:
-            update = Update.de_json(await request.json(), application.bot)
-        except KeyError:  # nobody can read it, so nobody needs it again
-            return Response()
-        await application.process_update(update)
-        return Response()
-
-    async with serve(Starlette(routes=[Route("/hook", take, methods=["POST"])])) as address, application:
-        await application.bot.set_webhook(f"{address}/hook")
+async def listen(application: BotApplication, stopped: asyncio.Event) -> None:
+    """Answer by webhook until stopped."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/hook"
+        webhook = Webhook(application, url, "secret", first_wait=0.02)
+        taking = asyncio.create_task(webhook.run(listening))
         await stopped.wait()
-        await application.bot.delete_webhook()
+        webhook.stop()
+        await taking
 
 
 @pytest.fixture(params=["polling", "webhook"])
-async def running(request: pytest.FixtureRequest, application: BotApplication, serve: Serve) -> AsyncIterator[None]:
+async def running(request: pytest.FixtureRequest, application: BotApplication) -> AsyncIterator[None]:
     """Run the bot."""
     stopped = asyncio.Event()
-    work = poll(application, stopped) if request.param == "polling" else listen(application, stopped, serve)
-    task = asyncio.create_task(work)
+    application.outbox.first_wait = 0.02
+    work = poll if request.param == "polling" else listen
+    task = asyncio.create_task(work(application, stopped))
     yield
     stopped.set()
     await task

@@ -29,7 +29,7 @@ SECRET = TOKEN.partition(":")[2]
 def loud(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """Log everything, and print exactly what a log file would hold."""
     caplog.set_level(logging.DEBUG)
-    for name in ("telegram", "httpx", "httpcore"):
+    for name in ("telegram", "uvicorn"):
         caplog.set_level(logging.DEBUG, name)
     return caplog
 
