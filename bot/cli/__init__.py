@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli import checking, matching, reviewing, running, saving, schemas
+from bot.cli import checking, figures, inbox, matching, reviewing, running, saving, schemas
 from bot.cli.output import complain
 from bot.editing.refusal import Refusal
 from bot.settings import SettingsError
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Talk": (running.run, running.preview, running.chat),
-    "Look": (checking.check, matching.match, reviewing.diff),
-    "Change": (saving.save, saving.undo),
+    "Look": (checking.check, matching.match, figures.card, reviewing.diff),
+    "Learn from people": (inbox.inbox, figures.stats, figures.coverage),
+    "Change": (inbox.new, saving.save, saving.undo),
     "Keep in step": (schemas.schemas,),
 }
 """The commands in the order of the help, by what they are for."""

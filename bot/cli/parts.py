@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from bot.content.live import LiveContent
     from bot.dialogue.model import Content
+    from bot.editing.desk import Desk
+    from bot.editing.inbox import Ignored
+    from bot.editing.routing import Told
     from bot.editing.versions import Versions
     from bot.settings import Settings
     from bot.storage.store import Kept, Store
@@ -74,7 +77,7 @@ def live_content(settings: Settings) -> LiveContent:
 
 def kept_messages(settings: Settings) -> tuple[Kept, ...]:
     """Read the messages people let the editors have; none where the bot has stored nothing yet."""
-    return asyncio.run(_with_store(settings, lambda store: store.kept())) if has_store(settings) else ()
+    return with_store(settings, lambda store: store.kept()) if has_store(settings) else ()
 
 
 def has_store(settings: Settings) -> bool:
@@ -82,13 +85,31 @@ def has_store(settings: Settings) -> bool:
     return settings.store != "sqlite" or (settings.data / "bot.sqlite").exists()
 
 
-async def _with_store(settings: Settings, ask: Callable[[Store], Awaitable[T]]) -> T:
-    """Ask the store one thing."""
-    store = store_of(settings, secret_of(settings))
-    try:
-        return await ask(store)
-    finally:
-        await store.close()
+def with_store(settings: Settings, ask: Callable[[Store], Awaitable[T]]) -> T:
+    """Open the store, ask it one thing, and let go of it."""
+
+    async def opened() -> T:
+        store = store_of(settings, secret_of(settings))
+        try:
+            return await ask(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(opened())
+
+
+def desk_of(settings: Settings, told: Told) -> Desk:
+    """Open the content for editing."""
+    from bot.editing.desk import Desk
+
+    return Desk(settings.content_folder, versions_of(settings), told)
+
+
+def ignored_of(settings: Settings) -> Ignored:
+    """Open the list of messages put aside for good."""
+    from bot.editing.inbox import Ignored
+
+    return Ignored(settings.data / "ignored", secret_of(settings))
 
 
 def versions_of(settings: Settings) -> Versions:

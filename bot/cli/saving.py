@@ -46,8 +46,8 @@ def save(
         refuse(loaded.problems)
     write_schemas(loader.folder, loaded.content)
     files = repository.unsaved()
-    check_guarded(files, loaded.content.intents, care=care)
     second = guarded(files, loaded.content.intents)
+    check_guarded(second, care=care)
     _show(repository, loader.folder, second)
     repository.save(why.strip(), f"Needs a second reader: {', '.join(second)}" if second else "")
     console.print(f"Saved: {why.strip()}", style="green", markup=False, highlight=False)
@@ -118,9 +118,9 @@ def _undo_commit(loader: Loader, repository: Repository, commit: Commit, *, care
 
 
 def _ask_care(loader: Loader, files: Iterable[str], *, care: bool) -> None:
-    from bot.editing.guard import check_guarded
+    from bot.editing.guard import check_guarded, guarded
 
-    check_guarded(files, loader.intents, care=care)
+    check_guarded(guarded(files, loader.intents), care=care)
 
 
 def _tell_undone(title: str, at: float) -> None:

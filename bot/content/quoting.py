@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import yaml
+
 _START = re.compile(r"^(?P<prefix>\s*(?:-\s+)?(?:[A-Za-z_]\w*:\s+)?)(?P<text>.*?)\s*$")
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 """A text from its opening to its closing quote."""
@@ -14,6 +16,16 @@ def quoted(text: str) -> str:
     if '"' in text and "'" not in text and "\\" not in text:
         return f"'{text}'"
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def written(text: str) -> str:
+    """Write a text as an editor would: plain, or between quotes where YAML would read it otherwise."""
+    one_line = " ".join(text.split())
+    try:
+        plain = yaml.load(f"- {one_line}", yaml.CSafeLoader) == [one_line]
+    except (yaml.YAMLError, ValueError):
+        plain = False
+    return one_line if plain and one_line else quoted(one_line)
 
 
 def rewritten(line: str, column: int, text: str) -> str:

@@ -10,7 +10,7 @@ from bot.dialogue.model import CARE_TOPICS
 from bot.editing.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.dialogue.model import Intent
 
@@ -21,9 +21,8 @@ def guarded(files: Iterable[str], intents: Mapping[str, Intent]) -> tuple[str, .
     return tuple(file for file in files if file == HELPLINES or stem(file) in care)
 
 
-def check_guarded(files: Iterable[str], intents: Mapping[str, Intent], *, care: bool) -> None:
-    """Raise ``Refusal`` where such a file would change and ``--care`` was not given."""
-    found = guarded(files, intents)
+def check_guarded(found: Sequence[str], *, care: bool) -> None:
+    """Raise ``Refusal`` where such files would change and ``--care`` was not given."""
     if found and not care:
         names = ", ".join(found)
         raise Refusal(f"{names}: people in danger depend on this. Read it with somebody, then add --care.")

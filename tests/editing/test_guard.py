@@ -27,5 +27,6 @@ def test_on_github_each_of_them_waits_for_a_second_reader(shipped: Content) -> N
 def test_they_are_known_without_content(file: str) -> None:
     """What cannot be read now was a matter of care before."""
     with pytest.raises(Refusal, match="--care"):
-        check_guarded([file, "intents/help.yaml"], {}, care=False)
-    check_guarded([file], {}, care=True)
+        check_guarded(guarded([file, "intents/help.yaml"], {}), care=False)
+    check_guarded(guarded([file], {}), care=True)
+    check_guarded(guarded(["intents/help.yaml"], {}), care=False)

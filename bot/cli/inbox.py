@@ -1,0 +1,176 @@
+"""The commands that bring what people ask into the content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.output import console, counting
+from bot.cli.parts import desk_of, ignored_of, kept_messages, with_store
+from bot.cli.saving import Care
+from bot.editing.refusal import Refusal
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.editing.desk import Desk, Plan
+    from bot.editing.inbox import Group, Suggestion
+    from bot.editing.scaffold import Draft
+    from bot.storage.store import Store
+
+KEYS = "1-3 add it there · i another intent · n new intent · s skip · x ignore for good · q end"
+
+ANSWERS = {"y": "write it", "w": "reword it", "n": "not so"}
+QUESTIONS = {
+    "name": "Name of both files",
+    "title": "Label of its button",
+    "topic": "Topic it belongs to",
+    "answer": "The answer, about 270 characters",
+    "more": "What comes when people ask for more",
+}
+
+
+def inbox(
+    *,
+    listed: Annotated[bool, typer.Option("--list", help="Only list what is waiting.")] = False,
+    care: Care = False,
+) -> None:
+    """Go through the messages that had no good answer, and add them where they belong.
+
+    Only messages of chats that agreed to it are here, without names and numbers. Before anything is written you see
+    each line, where the message will go, and which of all known messages would go elsewhere; `bot undo` takes a change
+    back.
+
+    Example: `bot inbox`
+    """
+    from bot.editing.inbox import grouped, suggestions
+    from bot.terminal.inbox import show_group
+
+    settings = Settings.read()
+    groups = grouped(ignored_of(settings).without(kept_messages(settings)))
+    if not groups:
+        console.print("Nothing is waiting.")
+        return
+    with counting("Finding where every known message goes") as told:
+        desk = desk_of(settings, told)
+        sitting = _Sitting(settings, desk, care=care)
+        console.print(f"{len(groups)} waiting, from chats that let you have their words.", highlight=False)
+        for number, group in enumerate(groups, start=1):
+            near = suggestions(desk.content, group.text)
+            show_group(console, group, near, f"{number}/{len(groups)}  ")
+            if not listed and not sitting.take(group, near):
+                return
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="Small letters, digits and _: the name of both files.")],
+    title: Annotated[str, typer.Option(prompt="Label of its button")],
+    topic: Annotated[str, typer.Option(prompt="Topic it belongs to")],
+    phrase: Annotated[str, typer.Option(prompt="A phrase, as people type it")],
+    answer: Annotated[str, typer.Option(prompt="The answer, about 270 characters")],
+    more: Annotated[str, typer.Option(prompt="What comes when people ask for more")],
+    sections: Annotated[str, typer.Option("--from", prompt="Sections of the article, such as S09a, S10")],
+    *,
+    care: Care = False,
+) -> None:
+    """Make the two files of a new intent; what is not given is asked for.
+
+    Example: `bot new how_to_say_sorry`
+    """
+    from bot.editing.scaffold import Draft
+    from bot.terminal.inbox import show_plan
+
+    sources = tuple(section.strip() for section in sections.split(",") if section.strip())
+    draft = Draft(name, title, topic, (phrase,), answer, more, sources)
+    with counting("Finding where every known message goes") as told:
+        desk = desk_of(Settings.read(), told)
+        plan = desk.intent(draft)
+    desk.write(plan, care=care)
+    show_plan(console, plan)
+    console.print("Written. `bot undo` takes it back.", style="green", highlight=False)
+
+
+class _Sitting:
+    """One editor going through the inbox."""
+
+    def __init__(self, settings: Settings, desk: Desk, *, care: bool) -> None:
+        self._settings = settings
+        self._desk = desk
+        self._care = care
+
+    def take(self, group: Group, near: Sequence[Suggestion]) -> bool:
+        """Ask what to do with a group until something is done; False where the editor ends."""
+        while True:
+            key = _asked(KEYS)
+            if key == "q":
+                return False
+            try:
+                if self._done(group, near, key):
+                    return True
+            except Refusal as refusal:
+                console.print(f"  {refusal}", style="yellow", markup=False, highlight=False)
+
+    def _done(self, group: Group, near: Sequence[Suggestion], key: str) -> bool:
+        """Do what a key says; False where the editor should choose again."""
+        if key == "s":
+            return True
+        if key == "x":
+            ignored_of(self._settings).add(one.text for one in group.kept)
+            return self._drop(group)
+        if key == "n":
+            return self._written(group, self._desk.intent(_draft(group)), "yn") == "y"
+        intent = typer.prompt("  Which intent") if key == "i" else _numbered(near, key)
+        phrase, test = group.text, group.others[0] if group.others else group.text
+        while (answer := self._written(group, self._desk.phrase(intent, phrase, test), "ywn")) == "w":
+            phrase = typer.prompt("  Your wording", default=phrase)
+        return answer == "y"
+
+    def _written(self, group: Group, plan: Plan, keys: str) -> str:
+        """Show a plan and write it if the editor says so; gives what was said."""
+        from bot.terminal.inbox import show_plan
+
+        show_plan(console, plan)
+        answer = _asked(" · ".join(f"{key} {ANSWERS[key]}" for key in keys), default="n")
+        if answer == "y":
+            self._desk.write(plan, care=self._care)
+            console.print("  Written. `bot undo` takes it back.", style="green", highlight=False)
+            self._drop(group)
+        return answer
+
+    def _drop(self, group: Group) -> bool:
+        """Take a group out of the store: it is dealt with."""
+
+        async def dropped(store: Store) -> None:
+            for one in group.kept:
+                await store.drop(one.id)
+
+        with_store(self._settings, dropped)
+        return True
+
+
+def _asked(keys: str, default: str = "s") -> str:
+    """Read one key; the end of the input ends the sitting."""
+    try:
+        return str(typer.prompt(f"  {keys}\n", prompt_suffix="> ", default=default, show_default=False)).strip().lower()
+    except typer.Abort:
+        return "q"
+
+
+def _numbered(near: Sequence[Suggestion], key: str) -> str:
+    if key.isdecimal() and 1 <= int(key) <= len(near):
+        return near[int(key) - 1].intent
+    raise Refusal(f'"{key}" is not one of the keys.')
+
+
+def _draft(group: Group) -> Draft:
+    """Ask what a new intent needs."""
+    from bot.editing.scaffold import Draft
+
+    phrases = (group.text, *group.others)
+    asked = {field: typer.prompt(f"  {question}") for field, question in QUESTIONS.items()}
+    sources = tuple(
+        part.strip() for part in typer.prompt("  Sections, such as S09a, S10", default="").split(",") if part
+    )
+    return Draft(**asked, phrases=phrases, sources=sources)

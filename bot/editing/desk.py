@@ -1,0 +1,129 @@
+"""One editor's desk: the content, and each change tried on everything known before it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.content.load import Loader
+from bot.content.schemas import schemas
+from bot.dialogue.turn import decide
+from bot.editing.change import Change, Edit, read
+from bot.editing.guard import check_guarded, guarded
+from bot.editing.inbox import check_new
+from bot.editing.insertion import insert
+from bot.editing.lines import LineChange, line_changes
+from bot.editing.refusal import Refusal
+from bot.editing.routing import Move, Verdict, known_messages, moves, route, routes, unheard
+from bot.editing.scaffold import new_intent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bot.content.problem import Problem
+    from bot.dialogue.model import Content
+    from bot.editing.routing import Route, Told
+    from bot.editing.scaffold import Draft
+    from bot.editing.versions import Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A change that was tried and not yet written."""
+
+    change: Change
+    lines: tuple[LineChange, ...]
+    """Each line that comes, with its file and number."""
+    arrives: Route
+    """Where the message itself goes afterwards."""
+    moves: tuple[Move, ...]
+    """Known messages that go elsewhere because of it."""
+    guarded: tuple[str, ...]
+    """Files among those changed that need a second reader."""
+
+    @property
+    def worse(self) -> int:
+        """How many messages no longer go where they should."""
+        return len({move.known.text for move in self.moves if move.verdict is Verdict.WORSE})
+
+
+class Desk:
+    """A content folder to work on."""
+
+    def __init__(self, folder: Path, versions: Versions, told: Told = unheard) -> None:
+        self.folder = folder
+        self.told = told
+        """Hears how far a trial has come."""
+        self._versions = versions
+        self._loader = Loader(folder)
+        self._routes: dict[str, Route] = {}
+        self._content: Content | None = None
+
+    @property
+    def content(self) -> Content:
+        """The content as the files are now; raises ``Refusal`` where they cannot be used."""
+        if self._content is None or self._loader.is_stale():
+            loaded = self._loader.load(quick=True)
+            if loaded.content is None:
+                raise Refusal(_first(loaded.problems))
+            self._content, self._routes = loaded.content, {}
+        return self._content
+
+    def phrase(self, intent: str, phrase: str, test: str) -> Plan:
+        """Plan one more phrase of an intent, and a test that holds it there."""
+        content = self.content
+        if intent not in content.intents:
+            raise Refusal(f"There is no intent {intent}.")
+        phrase, test = " ".join(phrase.split()), " ".join(test.split())
+        check_new(content, phrase, route(decide(content, phrase)))
+        file = f"intents/{intent}.yaml"
+        before = read(self.folder, file)
+        assert before is not None, "it was loaded"
+        after = insert(before, ("phrases",), phrase).data
+        if all(test != known.text for known in content.intents[intent].hits):
+            after = insert(after, ("tests", "hit"), test).data
+        return self._tried(Change(f'"{phrase}" → {intent}', (Edit(file, before, after),)), phrase)
+
+    def intent(self, draft: Draft) -> Plan:
+        """Plan a new intent."""
+        content = self.content
+        for phrase in draft.phrases:
+            check_new(content, phrase, route(decide(content, phrase)))
+        return self._tried(new_intent(draft, content.intents), draft.phrases[0])
+
+    def write(self, plan: Plan, *, care: bool = False) -> None:
+        """Write a plan, so that ``bot undo`` can take it back; care files only where that was said."""
+        check_guarded(plan.guarded, care=care)
+        self._versions.write(self._with_schemas(plan.change))
+
+    def _tried(self, change: Change, phrase: str) -> Plan:
+        """Decide every known message as the change would have it."""
+        old = self.content
+        loaded = self._loader.tried({edit.file: edit.after or b"" for edit in change.edits})
+        if loaded.content is None:
+            raise Refusal(_first(loaded.problems))
+        new = loaded.content
+        known = known_messages(old.intents)
+        texts = {one.text for one in known}
+        if texts - self._routes.keys():
+            (self._routes,) = routes((old,), texts, self.told)
+        (after,) = routes((new,), texts, self.told)
+        lines = [line for edit in change.edits for line in line_changes(edit)]
+        found = moves(old, new, known, self._routes, after)
+        second = guarded([edit.file for edit in change.edits], new.intents)
+        return Plan(change, tuple(lines), route(decide(new, phrase)), tuple(found), second)
+
+    def _with_schemas(self, change: Change) -> Change:
+        """Take the schemas along where an intent is new."""
+        intents = self._loader.tried({edit.file: edit.after or b"" for edit in change.edits}).content
+        made = schemas(intents.intents) if intents and (self.folder / "schemas").is_dir() else {}
+        edits = [
+            Edit(f"schemas/{name}", read(self.folder, f"schemas/{name}"), text.encode()) for name, text in made.items()
+        ]
+        return Change(change.title, (*change.edits, *(edit for edit in edits if edit.before != edit.after)))
+
+
+def _first(problems: Sequence[Problem]) -> str:
+    worst = problems[0]
+    return f"{worst.place}: {worst.message} {worst.hint}"
