@@ -1,0 +1,40 @@
+"""How many messages a chat may have answered in a minute; beyond that, nobody is talking."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+PER_MINUTE = 120
+"""Somebody who types line by line stays far below; so does what gathered while the bot was away."""
+_NOTICES = RateLimitItemPerMinute(1, namespace="notices")
+
+logger = logging.getLogger(__name__)
+
+
+class FloodControl:
+    """Counts messages by chat, here or in the Redis that the copies of the bot share."""
+
+    def __init__(self, per_minute: int = PER_MINUTE, redis_url: str = "") -> None:
+        storage: Any = RedisStorage(f"async+{redis_url}", implementation="redispy") if redis_url else MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(storage)
+        self._messages = RateLimitItemPerMinute(per_minute, namespace="messages")
+
+    async def allows(self, chat: str) -> bool:
+        """Count a message; tell whether it may be answered."""
+        return await self._hit(self._messages, chat)
+
+    async def notice_is_due(self, chat: str) -> bool:
+        """Tell whether the chat has not been told for a minute that it is too fast."""
+        return await self._hit(_NOTICES, chat)
+
+    async def _hit(self, limit: RateLimitItemPerMinute, chat: str) -> bool:
+        try:
+            return await self._limiter.hit(limit, chat)
+        except Exception as error:  # noqa: BLE001 - the storage's own errors are many
+            logger.warning("Messages are not counted just now (%s), so all are answered.", type(error).__name__)
+            return True
