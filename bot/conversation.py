@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.dialogue import turn
 from bot.dialogue.exchange import Reply
-from bot.storage.counting import counts_of
-from bot.storage.store import Outcome, Parcel, StoreError
+from bot.dialogue.model import Action
+from bot.storage.counting import LIMITED, counts_of
+from bot.storage.keeping import Keeping
+from bot.storage.store import Count, Outcome, Parcel, StoreError
 
 if TYPE_CHECKING:
     from bot.dialogue.exchange import Message, Session, Turn
     from bot.dialogue.model import Content
-    from bot.storage.store import Count, Known, Saved, Store
+    from bot.storage.flood import FloodControl
+    from bot.storage.store import Known, Saved, Store
 
 TakeTurn = Callable[["Content", "Session", "Message"], "Turn"]
 ATTEMPTS = 5
+LONGEST = 4096
+"""Characters of a message that are read: Telegram's own limit, which other senders need not keep."""
+CARE_ACTIONS = (Action.CARE, Action.CHECK)
+TOO_MUCH = Count(LIMITED, "message")
 
 
 class Channel(Protocol):
@@ -41,10 +49,18 @@ class Conversation:
     worst and loses none, and a store that fails keeps the bot from answering the same message again and again.
     """
 
-    def __init__(self, content: Callable[[], Content], store: Store, take_turn: TakeTurn = turn.take_turn) -> None:
+    def __init__(
+        self,
+        content: Callable[[], Content],
+        store: Store,
+        take_turn: TakeTurn = turn.take_turn,
+        flood: FloodControl | None = None,
+    ) -> None:
         self._content = content
         self.store = store
         self._take_turn = take_turn
+        self._flood = flood
+        self._keeping = Keeping(store)
         self.observe: Callable[[tuple[Count, ...]], None] = lambda _: None
         """Is told what each turn counted for."""
 
@@ -54,15 +70,20 @@ class Conversation:
         Where another turn of the same chat was faster to save, this one is taken again on top of it.
         """
         content = self._content()
-        for _ in range(ATTEMPTS):
+        message = replace(message, text=message.text[:LONGEST])
+        for attempt in range(ATTEMPTS):
             saved = await self.store.load(chat, channel.update_id if channel else None)
             if saved.handled:
                 await _resume(saved, channel)
                 return None
             taken = self._take_turn(content, saved.session, message)
+            if channel and attempt == 0 and await self._is_too_much(chat, saved.session, taken):
+                await self._hold_back(chat, channel)
+                return None
             outcome = _outcome(taken, channel, content, message)
             if await self.store.save(chat, taken.session, saved.version, outcome):
                 self.observe(outcome.counts)
+                await self._keeping.look_at(chat, content, message, taken)
                 if channel:
                     await channel.show(taken.reply)
                 return taken
@@ -77,6 +98,21 @@ class Conversation:
         reply = Reply((self.line(key),))
         await self.store.settle(chat, channel.update_id, Parcel(channel.to, reply))
         await channel.show(reply)
+
+    async def _is_too_much(self, chat: str, session: Session, taken: Turn) -> bool:
+        """Tell whether a flood goes unanswered: not where there may be danger, now or before in this chat."""
+        if self._flood is None or session.care or session.asking or taken.decision.action in CARE_ACTIONS:
+            return False
+        return not await self._flood.allows(chat)
+
+    async def _hold_back(self, chat: str, channel: Channel) -> None:
+        """Say once a minute that this is too fast, and else nothing."""
+        assert self._flood is not None, "without it nothing is too much"
+        self.observe((TOO_MUCH,))
+        if await self._flood.notice_is_due(chat):
+            await self.say(chat, "slow_down", channel)
+        else:
+            await self.store.settle(chat, channel.update_id)
 
     async def forget(self, chat: str, channel: Channel) -> None:
         """Remove everything stored about a chat, and say so."""

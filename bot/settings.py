@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     """Host and port on which Telegram's messages are taken, where they are brought."""
     health: str = "127.0.0.1:9090"
     """Host and port of ``/healthz``, ``/readyz`` and ``/metrics``, or ``OFF``."""
+    flood: int = 120
+    """Messages a minute that one chat may have answered; 0 for any number."""
     log: str = "INFO"
     """One of ``LEVELS``."""
     log_format: str = "text"
@@ -178,6 +180,13 @@ class Settings(BaseSettings):
                 'write one of at least 16 characters, such as the output of "openssl rand -hex 32".'
             )
         return self
+
+    @field_validator("flood", mode="before")
+    @classmethod
+    def _whole_number(cls, value: str | int) -> int:
+        if not str(value).isdecimal() or int(value) > 10_000:
+            raise ValueError("Write a whole number up to 10000, or 0 for no limit.")
+        return int(value)
 
     @field_validator("log_format")
     @classmethod

@@ -12,6 +12,7 @@ import pytest
 from bot.conversation import ATTEMPTS, Conversation
 from bot.dialogue.exchange import Message, Reply, Session, Turn
 from bot.dialogue.model import Action, Content, Decision
+from bot.storage.flood import FloodControl
 from bot.storage.memory import MemoryStore
 from bot.storage.store import Outcome, Parcel, StoreError
 
@@ -23,7 +24,11 @@ HELLO = Message("hello", at=1.0)
 
 def content(version: str = "1") -> Content:
     """Make a content of a certain version."""
-    lines = {"privacy": ("What I keep.", "Another wording."), "deleted": ("All gone.",)}
+    lines = {
+        "privacy": ("What I keep.", "Another wording."),
+        "deleted": ("All gone.",),
+        "slow_down": ("Too fast.",),
+    }
     return cast("Content", SimpleNamespace(version=version, intents={"help": None}, lines=lines))
 
 
@@ -187,6 +192,45 @@ async def test_turns_are_counted() -> None:
     assert [(one.kind, one.name, one.number) for one in await store.tallies(date(2020, 1, 1))] == [
         ("action", "answer", 1)
     ]
+
+
+async def test_a_flood_is_told_once_and_then_goes_unanswered() -> None:
+    """What is beyond the limit is handled all the same, and comes to nothing; other chats are not touched."""
+    store, shown = MemoryStore(), list[tuple[str, ...]]()
+    conversation = Conversation(content, store, count, FloodControl(2))
+    for number in range(5):
+        await conversation.take("a", HELLO, screen := Screen(store, number))
+        shown += screen.shown
+    assert shown == [("hello 1",), ("hello 2",), ("Too fast.",)]
+    assert all([(await store.load("a", number)).handled for number in range(5)])
+    assert (await store.load("a")).session.turns == 2
+    assert await conversation.take("b", HELLO)
+
+
+@pytest.mark.parametrize(
+    ("action", "before"),
+    [(Action.CARE, ""), (Action.CHECK, ""), (Action.ANSWER, "abuse")],
+    ids=["danger", "perhaps danger", "danger before"],
+)
+async def test_danger_is_never_too_much(action: Action, before: str) -> None:
+    """However fast somebody writes who may be in danger, or has been in this chat."""
+
+    def answer(_: Content, session: Session, __: Message) -> Turn:
+        return Turn(Reply(("Help.",)), replace(session, care=before), Decision(action, ""))
+
+    store, shown = MemoryStore(), list[tuple[str, ...]]()
+    conversation = Conversation(content, store, answer, FloodControl(1))
+    for number in range(5):
+        await conversation.take("a", HELLO, screen := Screen(store, number))
+        shown += screen.shown
+    assert shown == [("Help.",)] * 5
+
+
+async def test_only_so_much_of_a_message_is_read() -> None:
+    """As long as Telegram's longest; whatever else comes in."""
+    turn = await Conversation(content, MemoryStore(), count).take("a", Message("x" * 100_000, at=1.0))
+    assert turn
+    assert len(turn.reply.bubbles[0]) < 5000
 
 
 async def test_a_person_may_have_what_is_stored() -> None:

@@ -89,6 +89,7 @@ def test_the_address_of_the_server_is_brought_into_form(monkeypatch: pytest.Monk
         ("BOT_LISTEN", "8080", 'BOT_LISTEN is "8080". Write a host and a port, such as 127.0.0.1:8080.'),
         ("BOT_LISTEN", "off", 'BOT_LISTEN is "off". Write a host and a port'),
         ("BOT_HEALTH", "127.0.0.1:99999", 'BOT_HEALTH is "127.0.0.1:99999". Write a host and a port'),
+        ("BOT_FLOOD", "many", 'BOT_FLOOD is "many". Write a whole number up to 10000, or 0 for no limit.'),
         ("BOT_LOG_FORMAT", "xml", 'BOT_LOG_FORMAT is "xml". Write text or json.'),
         ("BOT_LOG", "loud", 'BOT_LOG is "loud". Write DEBUG, INFO, WARNING or ERROR.'),
         ("BOT_API_URL", "localhost:8081", 'BOT_API_URL is "localhost:8081". Write an address such as'),

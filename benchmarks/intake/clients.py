@@ -42,13 +42,14 @@ def echo_turn(_: Content, session: Session, message: Message) -> Turn:
 def ours(address: str, folder: Path, *, whole: bool) -> BotApplication:
     """Build our application, with an echo or with the whole dialogue and the shipped content."""
     from bot.content.load import load
+    from bot.dialogue.turn import take_turn
     from bot.settings import shipped_content
     from bot.telegram.application import build_application
 
     content = load(shipped_content()).content if whole else cast("Content", None)
     assert content or not whole, "the shipped content has no errors"
     store = SqliteStore(folder / "bot.sqlite", KEY)
-    dialogue = Conversation(lambda: cast("Content", content), store, *([] if whole else [echo_turn]))
+    dialogue = Conversation(lambda: cast("Content", content), store, take_turn if whole else echo_turn)
     return build_application(TOKEN, address, dialogue, partial(chat_key, KEY))
 
 

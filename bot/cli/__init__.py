@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli import checking, figures, inbox, matching, reviewing, running, saving, schemas
+from bot.cli import checking, figures, inbox, matching, reviewing, running, saving, schemas, wiping
 from bot.cli.output import complain
 from bot.editing.refusal import Refusal
 from bot.settings import SettingsError
@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Learn from people": (inbox.inbox, figures.stats, figures.coverage),
     "Change": (inbox.new, saving.save, saving.undo),
     "Keep in step": (schemas.schemas,),
+    "Forget": (wiping.wipe,),
 }
 """The commands in the order of the help, by what they are for."""
 

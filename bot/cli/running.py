@@ -71,12 +71,17 @@ def _preview(settings: Settings, port: int) -> None:
 
 def _answer(settings: Settings) -> None:
     """Answer Telegram until told to stop."""
+    from importlib.metadata import version
+
+    from bot.cli.errors import report_errors
     from bot.cli.logs import set_up_logs
     from bot.cli.serving import answer
     from bot.telegram.polling import ConflictError
     from bot.telegram.redact import TokenRejectedError
 
     set_up_logs(settings.log, as_json=settings.log_format == "json")
+    if settings.sentry_dsn:
+        report_errors(settings.sentry_dsn.get_secret_value(), version("breathing-room"))
     live = live_content(settings)
     content = live.content
     logging.getLogger(__name__).info(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.cli.parts import secret_of, store_of
 from bot.conversation import Conversation
 from bot.settings import OFF, PREFIX, Settings, SettingsError, host_and_port
+from bot.storage.flood import FloodControl
 from bot.storage.keys import chat_key
 from bot.storage.retention import tidy_regularly
 from bot.telegram.application import build_application
@@ -41,7 +42,7 @@ async def answer(settings: Settings, live: LiveContent) -> None:
     secret = secret_of(settings)
     store = store_of(settings, secret)
     try:
-        conversation = Conversation(lambda: live.content, store)
+        conversation = Conversation(lambda: live.content, store, flood=_flood(settings))
         assert settings.token is not None, "whoever calls has looked"
         token = settings.token.get_secret_value()
         application = build_application(token, settings.api_url, conversation, partial(chat_key, secret))
@@ -69,6 +70,11 @@ async def _take(settings: Settings, secret: bytes, application: BotApplication, 
             health = Health(lambda: taking.is_ready, store, application.metrics)
             await stack.enter_async_context(serving(health.app, listening))
         await run()
+
+
+def _flood(settings: Settings) -> FloodControl | None:
+    redis_url = settings.store if settings.store.startswith(("redis://", "rediss://")) else ""
+    return FloodControl(settings.flood, redis_url) if settings.flood else None
 
 
 def _webhook_secret(settings: Settings, secret: bytes) -> str:

@@ -80,6 +80,7 @@ REQUIRED_LINES = (
     "deleted",
     "unsupported",
     "trouble",
+    "slow_down",
     "old_button",
     "check_no_reply",
     "safety_follow",

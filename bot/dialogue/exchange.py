@@ -86,8 +86,6 @@ class Session:
     """The channel's numbers of the messages of the last two days, each with its second since the epoch."""
     at: float = 0.0
     """When the last turn was taken, seconds since the epoch."""
-    shares: bool = False
-    """Whether the person agreed that messages the bot could not answer are kept for the editors, without names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ _GIVEN_NAMES = frozenset(
 )
 _NAMES_AND_WORDS = frozenset(
     "art bill chase christian dawn dean drew faith frank gene grace grant guy harry heather hope hunter ivy jack jade "
-    "joy june lily mark max may miles nick olive pat penny ray rich rob rose ruby summer sue victor violet wade will".split()
+    "joy june lily "
+    "mark max may miles nick olive pat penny ray rich rob rose ruby summer sue victor violet wade will".split()
 )
 """Words too, so they count as names only where a name is expected."""
 

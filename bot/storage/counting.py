@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.dialogue.exchange import Message, Turn
     from bot.dialogue.model import Content
 
-ACTION, TOPIC, INTENT, BUTTON = "action", "topic", "intent", "button"
+ACTION, TOPIC, INTENT, BUTTON, LIMITED = "action", "topic", "intent", "button", "limited"
 BUTTONS = frozenset("i m care safe not none menu up down".split())
 """The kinds of data that ``dialogue/respond.py`` gives to buttons."""
 UNKNOWN = "unknown"

@@ -17,7 +17,6 @@ UNANSWERED, THUMB = "unanswered", "thumb"
 _THUMBS_DOWN = "down"
 REMEMBERED = 1_000
 """Chats whose last message is remembered, in memory only, until they say whether the answer helped."""
-_CARE = (Action.CARE, Action.CHECK)
 
 
 class Keeping:
@@ -37,7 +36,7 @@ class Keeping:
                 await self._keep(chat, content, self._last.pop(chat), THUMB)
         elif turn.decision.action is Action.FALLBACK:
             await self._keep(chat, content, message.text, UNANSWERED)
-        elif turn.decision.action in _CARE:
+        elif turn.decision.action in (Action.CARE, Action.CHECK):
             self._last.pop(chat, None)
         else:
             self._remember(chat, message.text)

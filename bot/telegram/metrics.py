@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
-from bot.storage.counting import ACTION, TOPIC
+from bot.storage.counting import ACTION, LIMITED, TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,6 +46,8 @@ class Metrics:
                 self._unanswered += one.name == _UNANSWERED
             elif one.kind == TOPIC:
                 self._topics.labels(one.name).inc()
+            elif one.kind == LIMITED:
+                self._limited.inc()
 
     def watch_backlog(self, waiting: Callable[[], int]) -> None:
         """Show how many replies are on their way."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.dialogue.exchange import Button, Reply, Session
+from bot.dialogue.exchange import Button, Preferences, Reply, Session
 from bot.storage.memory import MemoryStore
 from bot.storage.redis import RedisStore
 from bot.storage.sqlite import SqliteStore
@@ -38,8 +38,10 @@ UNLIKE: dict[type, Any] = {
     str: "abuse",
     tuple: ("what_to_do", "help"),
     dict: {"help": 2},
+    Preferences: Preferences("GB", "she", improve=True),
 }
-FULL = Session(**{name: UNLIKE[type(getattr(Session(), name))] for name in Session.__dataclass_fields__})
+OTHERS = {"shown": ((41, 1_700_000_000), (42, 1_700_000_001))}
+FULL = Session(**{name: UNLIKE[type(getattr(Session(), name))] for name in Session.__dataclass_fields__} | OTHERS)
 """A session of which each field differs from a fresh one's, so that none is overlooked."""
 REPLY = Reply(("It isn't.", "Really."), (Button("More", "m:is_it_my_fault"),))
 PARCEL = Parcel("[7, null, null]", REPLY)
@@ -81,7 +83,8 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) ->
 
 
 async def test_an_unknown_chat_has_a_fresh_session(store: Store) -> None:
-    """A chat that was never saved loads as new."""
+    """A chat that was never saved loads as new, and the store says that it works."""
+    await store.ping()
     assert await store.load("a") == Saved(Session(), NOTHING_SAVED)
 
 
@@ -292,8 +295,3 @@ async def test_a_silent_chat_is_forgotten(store: Store, clock: Clock) -> None:
     assert (await store.load("silent")).version == NOTHING_SAVED
     assert (await store.load("talking")).session == FULL
     assert await store.kept() == ()
-
-
-async def test_a_store_that_works_answers_a_ping(store: Store) -> None:
-    """As readiness asks."""
-    await store.ping()
