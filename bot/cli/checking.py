@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,10 +16,7 @@ from bot.cli.output import console, progress
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.content.load import Loader
-    from bot.content.problem import Problem
+    from bot.content.load import Loaded, Loader
 
 
 LOOK_EVERY = 0.3
@@ -54,20 +52,23 @@ def check(
     if watch:
         _watch(loader)
         return
-    problems = _checked(loader)
-    _print(output, problems, loader.folder)
-    raise typer.Exit(code=int(any(one.is_error for one in problems)))
+    loaded = _checked(loader)
+    _print(output, loaded, loader.folder)
+    raise typer.Exit(code=int(any(one.is_error for one in loaded.problems)))
 
 
-def _checked(loader: Loader) -> tuple[Problem, ...]:
+def _checked(loader: Loader) -> Loaded:
+    today = datetime.now(UTC).date()
     with progress("Reading the files and trying every test message …"):
-        return loader.check().problems
+        return loader.check(today)
 
 
-def _print(output: Format, problems: Sequence[Problem], folder: Path) -> None:
+def _print(output: Format, loaded: Loaded, folder: Path) -> None:
+    """Write the problems in the form asked for."""
     from bot.content.reports import annotate, as_json, summary
     from bot.terminal.problems import show_problems
 
+    problems = loaded.problems
     if output is Format.json:
         typer.echo(as_json(problems))
         return
@@ -76,7 +77,11 @@ def _print(output: Format, problems: Sequence[Problem], folder: Path) -> None:
         for line in annotate(problems, _prefix(folder)):
             typer.echo(line)
         return
-    show_problems(console, problems)
+    show_problems(console, problems, _tally(loaded))
+
+
+def _tally(loaded: Loaded) -> str:
+    return str(loaded.care) if loaded.care and loaded.care.must_catch else ""
 
 
 def _add_summary(text: str) -> None:
@@ -107,7 +112,7 @@ def _watch(loader: Loader) -> None:
 def _look(loader: Loader) -> None:
     from bot.terminal.problems import show_problems
 
-    problems = _checked(loader)
+    loaded = _checked(loader)
     console.clear()
-    show_problems(console, problems)
+    show_problems(console, loaded.problems, _tally(loaded))
     console.out("Watching the files; Ctrl-C ends it.", highlight=False, style="dim")

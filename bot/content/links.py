@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.content.care_checks import CARE_CHECKS
 from bot.content.fields import did_you_mean
 from bot.content.problem import Problem, Severity
 from bot.content.sections import SECTIONS, uncovered
+from bot.dialogue.helplines import PLACEHOLDER
 from bot.dialogue.model import ARTICLE_TOPICS, CARE_TOPICS, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from bot.content.fields import Values
-    from bot.dialogue.model import Intent, Phrase, Response
+    from bot.dialogue.model import Helpline, Intent, Phrase, Response
 
 AIM_LENGTH = 350
 """Characters of the first bubble that fit on a phone screen."""
@@ -27,8 +29,6 @@ SENTENCE_LENGTH = 60
 MOST_BUTTONS = 8
 BUTTON_DATA_BYTES = 64
 """Telegram's limit for what a tap sends back."""
-HELPLINES_MARK = "{helplines}"
-"""The line of a care answer that the helplines take the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Draft:
     responses: Mapping[str, Response]
     values: Mapping[str, Values]
     """The texts of each response by key, with their places."""
+    helplines: tuple[Helpline, ...] = ()
     unread: frozenset[str] = frozenset()
     """Names of files that cannot be read: what they would say is not known."""
 
@@ -101,20 +102,6 @@ def missing_parts(draft: Draft) -> Iterator[Problem]:
         for key, sample in needed.items():
             if not draft.texts(name, key):
                 yield Problem(response.place, f'The key "{key}" is missing.', f"Add:  {sample}")
-
-
-def misplaced_care_parts(draft: Draft) -> Iterator[Problem]:
-    """Find parts of care answers in other answers.
-
-    Good: ``kinds: [crisis]`` in ``crisis_self_harm.yaml``. Bad: the same in ``help.yaml``.
-    """
-    for name in draft.responses:
-        if draft.topic(name) in CARE_TOPICS or name not in draft.intents:
-            continue
-        for key in ("check", "check_yes", "check_no", "kinds"):
-            for text in draft.texts(name, key)[:1]:
-                message = f'"{key}" is only for answers of the topics {" and ".join(CARE_TOPICS)}.'
-                yield Problem(text.place, message, "Delete it here.")
 
 
 def unknown_related(draft: Draft) -> Iterator[Problem]:
@@ -203,7 +190,7 @@ def _bubble_lengths(response: Response, topic: str) -> list[int]:
     opening = max(response.openings, key=len, default="")
     whole = " ".join(filter(None, (opening, response.answer, response.ask)))
     bubbles = re.split(r"\n\s*\n", whole)
-    return [len(part) for part in bubbles if topic not in CARE_TOPICS or HELPLINES_MARK not in part]
+    return [len(part) for part in bubbles if topic not in CARE_TOPICS or PLACEHOLDER not in part]
 
 
 def too_many_buttons(draft: Draft) -> Iterator[Problem]:
@@ -230,23 +217,10 @@ def overlong_names(draft: Draft) -> Iterator[Problem]:
             yield Problem(intent.place, message, f"Rename both files, to {BUTTON_DATA_BYTES - 5} letters at most.")
 
 
-def care_pattern_problems(intents: Mapping[str, Intent], explain: Callable[[str], str | None]) -> Iterator[Problem]:
-    """Find care patterns that cannot be read; ``explain`` says what is wrong with one, or None.
-
-    Good: ``- hit/hits me``. Bad: ``- hit//me``.
-    """
-    for intent in intents.values():
-        for pattern in (*intent.red, *intent.amber, *intent.quiet):
-            wrong = explain(pattern.text)
-            if wrong:
-                yield Problem(pattern.place, f'The pattern "{pattern.text}" cannot be read.', f"Mind: {wrong}.")
-
-
 CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     unanswered_intents,
     unasked_responses,
     missing_parts,
-    misplaced_care_parts,
     unknown_related,
     unknown_sections,
     uncovered_sections,
@@ -254,6 +228,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     overlong_answers,
     too_many_buttons,
     overlong_names,
+    *CARE_CHECKS,
 )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.content import shape
+from bot.content.care_checks import unverified
 from bot.content.links import Draft, check_links
-from bot.content.phrase_tests import failing_tests
+from bot.content.phrase_tests import CareTally, failing_tests, tally
 from bot.content.problem import Problem, worst_first
 from bot.content.sections import SECTIONS
 from bot.content.source import Source, read
@@ -20,6 +21,7 @@ from bot.dialogue.turn import decide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from bot.content.shape import Shaped
@@ -41,6 +43,8 @@ class Loaded:
     """None where an error makes it unusable."""
     problems: tuple[Problem, ...]
     """Worst first."""
+    care: CareTally | None = None
+    """How the care intents' tests came out; None where tests were not run."""
 
 
 def load(folder: Path) -> Loaded:
@@ -131,14 +135,19 @@ class Loader:
             sections=SECTIONS,
         )
 
-    def check(self) -> Loaded:
-        """Load, then run every phrase test; one that fails makes the content unusable, too."""
+    def check(self, today: date | None = None) -> Loaded:
+        """Load, run every phrase test and, given today's date, look for old helplines.
+
+        What fails makes the content unusable, too; old helplines are only warned of.
+        """
         loaded = self.load()
         content = loaded.content
         if content is None:
             return loaded
-        problems = self.test(content, loaded.problems)
-        return Loaded(None if any(problem.is_error for problem in problems) else content, problems)
+        old = [_with_line(one, self._known) for one in unverified(content.helplines, today)] if today else []
+        problems = self.test(content, (*loaded.problems, *old))
+        usable = None if any(problem.is_error for problem in problems) else content
+        return Loaded(usable, problems, tally(content.intents.values(), problems))
 
     def test(self, content: Content, known: Iterable[Problem]) -> tuple[Problem, ...]:
         """Run every phrase test, and add what fails to the problems known."""
@@ -232,12 +241,13 @@ def _shape(source: Source) -> Shaped:
     return shape.intent(source) if source.file.startswith("intents/") else shape.response(source)
 
 
-def _draft(shaped: Iterable[Shaped]) -> Draft:
+def _draft(shaped: Sequence[Shaped]) -> Draft:
     responses = [(one.piece, one.values) for one in shaped if isinstance(one.piece, Response)]
     return Draft(
         intents={one.piece.name: one.piece for one in shaped if isinstance(one.piece, Intent)},
         responses={response.name: response for response, _ in responses},
         values={response.name: values for response, values in responses},
+        helplines=tuple(line for one in shaped if isinstance(one.piece, shape.Helplines) for line in one.piece.all),
         unread=frozenset(shape.stem(one.source.file) for one in shaped if one.piece is None),
     )
 

@@ -6,17 +6,42 @@ adds the same words to ``external_pressures``. A test that fails names the inten
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.content.problem import Problem
 from bot.dialogue.model import OUT_OF_SCOPE, Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.dialogue.model import Content, Decision, Intent, Phrase
 
     Decide = Callable[[str], Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class CareTally:
+    """How the messages that must be caught and those that only sound like them came out."""
+
+    found: int
+    must_catch: int
+    quiet: int
+    look_alikes: int
+
+    def __str__(self) -> str:
+        return (
+            f"CARE {self.found}/{self.must_catch} must-catch found, {self.quiet}/{self.look_alikes} look-alikes quiet"
+        )
+
+
+def tally(intents: Iterable[Intent], failed: Iterable[Problem]) -> CareTally:
+    """Count the tests of the care intents, given the problems that failing ones gave."""
+    wrong = {problem.place for problem in failed}
+    care = [intent for intent in intents if intent.is_care]
+    must = [line.place not in wrong for intent in care for line in (*intent.hits, *intent.checks)]
+    alike = [line.place not in wrong for intent in care for line in intent.misses]
+    return CareTally(sum(must), len(must), sum(alike), len(alike))
 
 
 def failing_tests(content: Content, decide: Decide) -> Iterator[Problem]:

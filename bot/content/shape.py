@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.content.fields import FieldReader, Key, Kind, Values, did_you_mean
 from bot.content.keys import HELPLINE_KEYS, HELPLINE_KINDS, HELPLINES, INTENT_KEYS, RESPONSE_KEYS, line_keys
+from bot.content.wording import wording_problems
 from bot.dialogue.aspects import ASPECTS
 from bot.dialogue.cards import ANSWERS, DANGERS, QUESTIONS, SETTINGS
 from bot.dialogue.model import CARE_TOPICS, TOPICS, Helpline, Intent, Phrase, Place, Response
@@ -148,6 +149,7 @@ def response(source: Source) -> Shaped:
     if values is None:
         return Shaped(source, None, source.problems)
     _check_kinds(reader, values)
+    reader.problems += wording_problems(source, values, care="kinds" in values)
     made = Response(
         name=stem(source.file),
         place=Place(source.file, 1),
@@ -173,6 +175,7 @@ def lines(source: Source) -> Shaped:
     values = _values(reader, LINE_KEYS)
     if values is None:
         return Shaped(source, None, source.problems)
+    reader.problems += wording_problems(source, values, care=False)
     return _shaped(reader, Lines({key: _texts(values, key) for key in values}), values)
 
 

@@ -22,8 +22,8 @@ LINE_WIDTH = 8
 """Columns for a line's number and the bar after it."""
 
 
-def show_problems(console: Console, problems: Sequence[Problem]) -> None:
-    """Print all problems, with colours and a marker where somebody looks on; then how many they are."""
+def show_problems(console: Console, problems: Sequence[Problem], tally: str = "") -> None:
+    """Print all problems, with colours and a marker where somebody looks on; then a tally and how many they are."""
     for file, found in by_file(problems).items():
         if console.is_terminal:
             console.print(Text.assemble((file, "bold"), (f"  {counted(found)}", "dim")))
@@ -33,6 +33,8 @@ def show_problems(console: Console, problems: Sequence[Problem]) -> None:
                     console.print(row)
             else:
                 console.out(plain(problem), highlight=False)
+    if tally:
+        console.out(f"{tally}.", highlight=False)
     console.out(f"{counted(problems)}.", highlight=False, style=_verdict(problems))
 
 

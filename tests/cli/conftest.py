@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ INTENTS = {
 }
 ANSWER = "from: S01\nopenings:\n  - It hurts.\n  - That is hard.\nanswer: {name} answered.\nmore: {name} deeper.\n"
 CARE = "answer: I'm glad. {helplines}\ncheck: Are you safe?\ncheck_yes: I am not\ncheck_no: I am\nkinds: [crisis]\n"
-LINE = "lines:\n  - name: Samaritans\n    country: GB\n    kinds: [crisis]\n    contact: 116 123\n    source: x\n"
+LINE = "lines:\n  - name: Samaritans\n    country: WORLD\n    kinds: [crisis]\n    contact: 116 123\n    source: x\n"
 
 
 def invoke(*arguments: str, given: str | bytes = "", env: dict[str, str] | None = None) -> Result:
@@ -48,7 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         write(tmp_path / "content/responses" / f"{name}.yaml", answer)
     lines = "".join(f"{key}: The line {key}.\n" for key in REQUIRED_LINES)
     write(tmp_path / "content/responses/lines.yaml", lines)
-    write(tmp_path / "content/responses/helplines.yaml", LINE + "    verified_on: 2026-11-15\n")
+    write(tmp_path / "content/responses/helplines.yaml", LINE + f"    verified_on: {datetime.now(UTC).date()}\n")
     monkeypatch.chdir(tmp_path)
     for name in ("TOKEN", "API_URL", "DATA", "SECRET", "STORE", "LOG"):
         monkeypatch.delenv(f"BOT_{name}", raising=False)

@@ -38,6 +38,15 @@ def test_check_lets_warnings_stand(folder: Path) -> None:
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "0 errors, 1 warning.")
 
 
+def test_check_counts_what_must_be_caught(folder: Path) -> None:
+    """The line on care stands before the last; content without such tests has none."""
+    assert "CARE" not in invoke("check").stdout
+    care = folder / "intents/crisis_self_harm.yaml"
+    write(care, f"{care.read_text()}tests:\n  hit: [i want to die]\n  check: [who knows]\n  miss: [hello there]\n")
+    tally = invoke("check").stdout.splitlines()[-2]
+    assert tally == "CARE 1/2 must-catch found, 1/1 look-alikes quiet."
+
+
 def test_check_of_a_folder_that_is_not_there(folder: Path, tmp_path: Path) -> None:
     """It is a problem like any other."""
     result = invoke("check", str(tmp_path / "nothing"))

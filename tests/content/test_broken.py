@@ -20,6 +20,8 @@ KINDS = {
     "broken": shape.intent,
     "responses": shape.response,
     "helplines": shape.helplines,
+    "wording": shape.response,
+    "care_wording": shape.response,
 }
 
 
