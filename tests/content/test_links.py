@@ -25,7 +25,7 @@ def answer(length: int) -> str:
 
 def care(last: int) -> str:
     """Write a care answer whose last bubble has so many characters; that with the lines of help may be longer."""
-    parts = 'kinds: [crisis]\ncheck: Safe?\ncheck_yes: No\ncheck_no: "Yes"\n'
+    parts = "kinds: [crisis]\ncheck: Safe?\ncheck_yes: Not sure\ncheck_no: I am\n"
     return f"{parts}answer: |\n  {'x' * 340}\n\n  {{helplines}} {'y' * 360}\n\n  {'z' * last}\n"
 
 
