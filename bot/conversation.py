@@ -6,24 +6,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from pydantic import TypeAdapter
+
 from bot.dialogue import turn
 from bot.dialogue.exchange import Reply
 from bot.dialogue.model import Action
 from bot.storage.counting import LIMITED, counts_of
 from bot.storage.keeping import Keeping
-from bot.storage.store import Count, Outcome, Parcel, StoreError
+from bot.storage.store import Count, Known, Outcome, Parcel, StoreError
 
 if TYPE_CHECKING:
     from bot.dialogue.exchange import Message, Session, Turn
     from bot.dialogue.model import Content
     from bot.storage.flood import FloodControl
-    from bot.storage.store import Known, Saved, Store
+    from bot.storage.store import Saved, Store
 
 TakeTurn = Callable[["Content", "Session", "Message"], "Turn"]
 ATTEMPTS = 5
 LONGEST = 4096
 """Characters of a message that are read: Telegram's own limit, which other senders need not keep."""
 CARE_ACTIONS = (Action.CARE, Action.CHECK)
+_KNOWN = TypeAdapter(Known)
 TOO_MUCH = Count(LIMITED, "message")
 
 
@@ -91,11 +94,14 @@ class Conversation:
 
     async def say(self, chat: str, key: str, channel: Channel) -> None:
         """Show one of the bot's own small lines, as the whole answer to an update."""
+        await self.tell(chat, Reply((self.line(key),)), channel)
+
+    async def tell(self, chat: str, reply: Reply, channel: Channel) -> None:
+        """Show a reply that leaves the session as it is, as the whole answer to an update."""
         saved = await self.store.load(chat, channel.update_id)
         if saved.handled:
             await _resume(saved, channel)
             return
-        reply = Reply((self.line(key),))
         await self.store.settle(chat, channel.update_id, Parcel(channel.to, reply))
         await channel.show(reply)
 
@@ -123,6 +129,16 @@ class Conversation:
     async def export(self, chat: str) -> Known:
         """Return everything stored about a chat."""
         return await self.store.export(chat)
+
+    async def shown(self, chat: str) -> tuple[int, ...]:
+        """Return the numbers of a chat's messages of the last two days."""
+        session = (await self.store.load(chat)).session
+        return tuple(number for number, _ in session.shown)
+
+    async def hand_out(self, chat: str, channel: Channel) -> None:
+        """Show everything stored about a chat, as JSON."""
+        known = _KNOWN.dump_json(await self.store.export(chat), indent=1, exclude_defaults=True).decode()
+        await self.tell(chat, Reply((self.line("exported"), known)), channel)
 
     def knows(self, intent: str) -> bool:
         """Tell whether the content has this intent."""

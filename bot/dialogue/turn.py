@@ -33,7 +33,8 @@ def take_turn(content: Content, session: Session, message: Message) -> Turn:
     spoken = "" if message.tapped else partner_in(text.words(message.text))
     known = replace(session, turns=session.turns + 1, partner=session.preferences.partner or spoken or session.partner)
     reply, after = Responder(content, known, message).reply(decision)
-    return Turn(reply, replace(after, at=message.at, shown=_shown(session, message)), decision)
+    shown = () if decision.line == "cleared" else _shown(session, message)
+    return Turn(reply, replace(after, at=message.at, shown=shown), decision)
 
 
 def _shown(session: Session, message: Message) -> tuple[tuple[int, int], ...]:

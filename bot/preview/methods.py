@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 4096
 TOAST_LIMIT = 200
 DELETABLE_SECONDS = 48 * 3600
+MOST_DELETED = 100
 _FILES = ("photo", "video", "voice", "document", "video_note")
 ACTIONS = {"typing", "choose_sticker", "find_location"} | {
     f"{verb}_{kind}" for verb in ("upload", "record") for kind in _FILES
@@ -39,6 +40,7 @@ class Messages:
             "editMessageText": self.edit_text,
             "editMessageReplyMarkup": self.edit_markup,
             "deleteMessage": self.delete,
+            "deleteMessages": self.delete_several,
             "sendChatAction": self.act,
             "answerCallbackQuery": self.answer,
         }
@@ -78,6 +80,15 @@ class Messages:
             raise bad_request("message can't be deleted for everyone")
         del chat.messages[message["message_id"]]
         self._chats.feed.tell(chat.id, "deleted", {"message_id": message["message_id"]})
+        return True
+
+    def delete_several(self, asked: Json) -> bool:
+        """Delete those of up to a hundred messages that are there."""
+        chat = self._chats.find(asked["chat_id"])
+        if not 1 <= len(asked["message_ids"]) <= MOST_DELETED:
+            raise bad_request("message identifiers are not specified")
+        for number in {*asked["message_ids"]} & chat.messages.keys():
+            self.delete({"chat_id": chat.id, "message_id": number})
         return True
 
     def act(self, asked: Json) -> bool:

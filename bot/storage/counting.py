@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.cards import KINDS
 from bot.storage.store import Count
 
 if TYPE_CHECKING:
@@ -34,4 +35,4 @@ def _counts(content: Content, message: Message, turn: Turn) -> Iterator[Count]:
     if message.tapped:
         kind, _, name = message.text.partition(":")
         known = kind in BUTTONS and (not name or name.isdecimal() or name in content.intents)
-        yield Count(BUTTON, message.text if known else UNKNOWN)
+        yield Count(BUTTON, message.text if known else kind if kind in KINDS else UNKNOWN)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.dialogue import commands
 from bot.telegram.addressing import Addressed
 from bot.telegram.handlers import Handlers
 from bot.telegram.metrics import Metrics
@@ -80,11 +81,11 @@ def add_handlers(application: BotApplication, handlers: Handlers) -> None:
         [
             # Taps come first: the other handlers look for a message, which an old button no longer has.
             CallbackQueryHandler(handlers.tap),
-            CommandHandler("start", handlers.start, new),
-            CommandHandler("topics", handlers.topics, new),
-            CommandHandler("help", handlers.help, new),
-            CommandHandler("privacy", handlers.privacy, new),
             CommandHandler("delete", handlers.delete, new),
+            CommandHandler("privacy", handlers.privacy, new),
+            CommandHandler("export", handlers.export, new),
+            CommandHandler("clear", handlers.clear, new),
+            CommandHandler(commands.NAMES, handlers.command, new),
             MessageHandler(addressed & (filters.TEXT | filters.CAPTION), handlers.text),
             MessageHandler(addressed & ~filters.StatusUpdate.ALL, handlers.unreadable),
         ]

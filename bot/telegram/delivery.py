@@ -16,7 +16,7 @@ from telegram.error import BadRequest, TimedOut
 from bot.telegram.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from telegram import Bot
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.telegram.render import Outgoing
 
 _HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
+DELETED_AT_ONCE = 100
+"""Messages that one request may delete."""
 _UNREADABLE = "can't parse entities"
 # Spelt so that the library does not advise Bot.send_message, which makes a Message of an answer nobody looks at: that
 # alone costs as much as reading the update.
@@ -41,9 +43,11 @@ class Address:
     """The topic of a forum."""
     answers: int | None = None
     """The message replied to, in groups."""
+    tapped: int | None = None
+    """The message whose button was tapped."""
 
     def __str__(self) -> str:
-        return json.dumps([self.chat_id, self.thread_id, self.answers])
+        return json.dumps([self.chat_id, self.thread_id, self.answers, self.tapped])
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -58,20 +62,52 @@ def address_of(source: Message | CallbackQuery) -> Address | None:
         return None
     thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     quote = source is message and message.chat.type != ChatType.PRIVATE
-    return Address(message.chat.id, thread, message.message_id if quote else None)
+    tapped = message.message_id if source is not message else None
+    return Address(message.chat.id, thread, message.message_id if quote else None, tapped)
 
 
-async def send_bubble(bot: Bot, address: Address, reply: Reply) -> None:
-    """Send the first bubble of a reply, with the buttons if it is the last one too."""
+async def send_bubble(bot: Bot, address: Address, reply: Reply) -> tuple[int, ...]:
+    """Send the first bubble of a reply, with the buttons if it is the last one too; the numbers of what was sent.
+
+    A reply that takes the place of the message tapped is put there, or sent where that message cannot be changed.
+    """
+    sent: list[int] = []
     first = replace(reply, bubbles=reply.bubbles[:1], buttons=() if len(reply.bubbles) > 1 else reply.buttons)
     for outgoing in render(first):
         with tolerated():
+            if reply.replaces and address.tapped and await _replaced(bot, address, outgoing):
+                continue
             try:
-                await _send(bot, address, outgoing)
+                sent.append(await _send(bot, address, outgoing))
             except BadRequest as error:
                 if _UNREADABLE not in error.message.lower():
                     raise
-                await _send(bot, address, outgoing, plain=True)
+                sent.append(await _send(bot, address, outgoing, plain=True))
+    return tuple(filter(None, sent))
+
+
+async def delete_messages(bot: Bot, chat_id: int, numbers: Sequence[int]) -> None:
+    """Delete what Telegram still lets be deleted: in private chats both sides' messages of the last two days."""
+    for start in range(0, len(numbers), DELETED_AT_ONCE):
+        try:
+            await bot.delete_messages(chat_id, numbers[start : start + DELETED_AT_ONCE])
+        except BadRequest as error:
+            logger.info("Some messages could not be deleted: %s", error.message)
+
+
+async def _replaced(bot: Bot, address: Address, outgoing: Outgoing) -> bool:
+    """Change the message whose button was tapped; whether that was possible."""
+    try:
+        await bot.edit_message_text(
+            outgoing.html,
+            address.chat_id,
+            address.tapped,
+            parse_mode=ParseMode.HTML,
+            reply_markup=outgoing.keyboard,
+        )
+    except BadRequest as error:
+        return "not modified" in error.message.lower()
+    return True
 
 
 @contextmanager
@@ -87,7 +123,7 @@ def tolerated() -> Iterator[None]:
             raise
 
 
-async def _send(bot: Bot, address: Address, outgoing: Outgoing, *, plain: bool = False) -> None:
+async def _send(bot: Bot, address: Address, outgoing: Outgoing, *, plain: bool = False) -> int:
     answers, keyboard = address.answers, outgoing.keyboard
     asked = {
         "chat_id": address.chat_id,
@@ -98,4 +134,5 @@ async def _send(bot: Bot, address: Address, outgoing: Outgoing, *, plain: bool =
         "message_thread_id": address.thread_id,
         "reply_parameters": {"message_id": answers, "allow_sending_without_reply": True} if answers else None,
     }
-    await bot.do_api_request(_SEND_MESSAGE, asked)
+    sent = await bot.do_api_request(_SEND_MESSAGE, asked)
+    return int(sent["message_id"]) if isinstance(sent, dict) else 0

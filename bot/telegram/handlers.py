@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 ALBUMS_REMEMBERED = 200
+THUMBS = ("up:", "down:")
+"""How the data of buttons begins that are thanked for in passing."""
 
 
 class Handlers:
@@ -28,19 +30,10 @@ class Handlers:
         self._outbox = outbox
         self._albums: deque[str] = deque(maxlen=ALBUMS_REMEMBERED)
 
-    async def start(self, update: Update, context: Context) -> None:
-        """Welcome; a link of the form ``?start=<intent>`` goes straight to that topic."""
-        intent = context.args[0] if context.args else ""
-        linked = self._conversation.knows(intent)
-        await self._take(update, _message(update), f"i:{intent}" if linked else "/start", tapped=linked)
-
-    async def topics(self, update: Update, _: Context) -> None:
-        """Let the conversation show the topics."""
-        await self._take(update, _message(update), "/topics")
-
-    async def help(self, update: Update, _: Context) -> None:
-        """Let the conversation explain itself."""
-        await self._take(update, _message(update), "/help")
+    async def command(self, update: Update, _: Context) -> None:
+        """Let the dialogue take a command, with whatever stands behind it."""
+        message = _message(update)
+        await self._take(update, message, message.text or "")
 
     async def text(self, update: Update, _: Context) -> None:
         """Answer what was typed, under a picture too."""
@@ -52,18 +45,35 @@ class Handlers:
         """Answer a button; first of all let it stop spinning."""
         query = update.callback_query
         assert query is not None, "a CallbackQueryHandler's promise"
-        await self._outbox.stop_spinning(query)
+        thumb = (query.data or "").startswith(THUMBS)
+        await self._outbox.stop_spinning(query, self._conversation.line("thumb") if thumb else "")
         if query.data:
             await self._take(update, query, query.data, tapped=True)
-
-    async def privacy(self, update: Update, _: Context) -> None:
-        """Say what is stored."""
-        await self._say(update, "privacy")
 
     async def delete(self, update: Update, _: Context) -> None:
         """Forget the chat, then say so."""
         if line := self._outbox.line(update.update_id, _message(update)):
             await self._conversation.forget(line.chat, line)
+
+    async def privacy(self, update: Update, context: Context) -> None:
+        """Say what is stored, without storing anything for asking."""
+        if context.args:
+            await self.command(update, context)
+        else:
+            await self._say(update, "privacy")
+
+    async def export(self, update: Update, _: Context) -> None:
+        """Show everything stored about the chat."""
+        if line := self._outbox.line(update.update_id, _message(update)):
+            await self._conversation.hand_out(line.chat, line)
+
+    async def clear(self, update: Update, _: Context) -> None:
+        """Delete both sides' messages of the last two days, then say what is left."""
+        message = _message(update)
+        if line := self._outbox.line(update.update_id, message):
+            known = await self._conversation.shown(line.chat)
+            await self._outbox.delete(message.chat.id, (*known, message.message_id))
+            await self._take(update, message, "/clear")
 
     async def unreadable(self, update: Update, _: Context) -> None:
         """Say kindly that only words can be read, once for a whole album."""
@@ -75,7 +85,13 @@ class Handlers:
 
     async def _take(self, update: Update, source: Message | CallbackQuery, text: str, *, tapped: bool = False) -> None:
         if line := self._outbox.line(update.update_id, source):
-            message = exchange.Message(text, _sent_at(source), tapped=tapped, language=_language(source.from_user))
+            message = exchange.Message(
+                text,
+                _sent_at(source),
+                tapped=tapped,
+                language=_language(source.from_user),
+                ids=(*self._outbox.collect(line.address.chat_id), *_number(source)),
+            )
             await self._conversation.take(line.chat, message, line)
 
     async def _say(self, update: Update, key: str) -> None:
@@ -86,6 +102,12 @@ class Handlers:
 def _message(update: Update) -> Message:
     assert update.message is not None, "the filters let new messages pass only"
     return update.message
+
+
+def _number(source: Message | CallbackQuery) -> tuple[int, ...]:
+    """The number of a message, or of the one whose button was tapped."""
+    message = source.message if isinstance(source, CallbackQuery) else source
+    return (message.message_id,) if message else ()
 
 
 def _sent_at(source: Message | CallbackQuery) -> float:

@@ -15,11 +15,11 @@ import structlog
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.storage.store import Parcel, StoreError
-from bot.telegram.delivery import Address, address_of, send_bubble, tolerated
+from bot.telegram.delivery import Address, address_of, delete_messages, send_bubble, tolerated
 from bot.telegram.lanes import Lanes
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Bot, CallbackQuery, Message
 
@@ -63,6 +63,7 @@ class Outbox:
         self._key = key
         self._lanes = Lanes()
         self._taken: OrderedDict[int, None] = OrderedDict()
+        self._sent: OrderedDict[int, list[int]] = OrderedDict()
 
     @property
     def waiting(self) -> int:
@@ -82,13 +83,21 @@ class Outbox:
             self._remember(line.update_id)
             self._lanes.add(line.address.chat_id, partial(self._deliver, line, reply))
 
-    async def stop_spinning(self, query: CallbackQuery) -> None:
-        """Tell a button that its tap has arrived, before the reply to it."""
+    async def stop_spinning(self, query: CallbackQuery, notice: str = "") -> None:
+        """Tell a button that its tap has arrived, before the reply to it, with a word shown in passing if any."""
         if self.patience is not None:
-            await _answer(query)
+            await _answer(query, notice)
         else:
             lane = query.message.chat.id if query.message else query.from_user.id
-            self._lanes.add(lane, partial(_answer, query))
+            self._lanes.add(lane, partial(_answer, query, notice))
+
+    def collect(self, chat_id: int) -> tuple[int, ...]:
+        """Hand out, once, the numbers of the messages sent to a chat since the last call."""
+        return tuple(self._sent.pop(chat_id, ()))
+
+    async def delete(self, chat_id: int, numbers: Sequence[int]) -> None:
+        """Delete messages of a chat, and those sent to it last."""
+        await delete_messages(self._bot, chat_id, (*numbers, *self.collect(chat_id)))
 
     async def resume(self) -> None:
         """Send what an earlier run left unsent."""
@@ -108,6 +117,11 @@ class Outbox:
         if len(self._taken) > REMEMBERED:
             self._taken.popitem(last=False)
 
+    def _note(self, chat_id: int, numbers: tuple[int, ...]) -> None:
+        self._sent.setdefault(chat_id, []).extend(numbers)
+        if len(self._sent) > REMEMBERED:
+            self._sent.popitem(last=False)
+
     async def _deliver(self, line: Line, reply: Reply) -> None:
         with structlog.contextvars.bound_contextvars(update=line.update_id):
             await self._send_all(line, reply)
@@ -118,7 +132,7 @@ class Outbox:
         failures = 0
         while reply.bubbles:
             try:
-                await send_bubble(self._bot, line.address, reply)
+                self._note(line.address.chat_id, await send_bubble(self._bot, line.address, reply))
             except Forbidden:
                 logger.info("A reply was not sent: its person has blocked the bot, or the bot was removed.")
                 return
@@ -183,9 +197,9 @@ class Line:
         await self.outbox.send(self, reply)
 
 
-async def _answer(query: CallbackQuery) -> None:
+async def _answer(query: CallbackQuery, notice: str) -> None:
     try:
         with tolerated():
-            await query.answer()
+            await query.answer(notice or None)
     except TelegramError as error:  # the button spins a little longer, which is no reason to hold anything up
         logger.info("A tap could not be confirmed: %s", error)

@@ -14,9 +14,17 @@ if TYPE_CHECKING:
 COMMANDS = (
     BotCommand("start", "Begin, or begin again"),
     BotCommand("topics", "See what we can talk about"),
+    BotCommand("checklist", "Go through warning signs; nothing is stored"),
+    BotCommand("reflect", "Three questions: growth or waiting?"),
+    BotCommand("source", "What my last answer rests on"),
+    BotCommand("wrong", "That is not what I meant"),
+    BotCommand("settings", "Helplines, he or she or they, help improve"),
+    BotCommand("safety", "What I do when somebody may be in danger"),
     BotCommand("help", "How to talk to me"),
     BotCommand("privacy", "What I keep about you"),
+    BotCommand("export", "Show everything I keep about you"),
     BotCommand("delete", "Make me forget this chat"),
+    BotCommand("clear", "Take our messages out of this chat"),
 )
 DESCRIPTION = (
     "Has the person you love gone quiet or distant? Tell me about it in your own words, and I will answer with calm, "

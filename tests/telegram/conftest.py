@@ -23,11 +23,13 @@ from bot.dialogue.exchange import Button, Message, Reply, Session, Turn
 from bot.dialogue.model import Action, Content, Decision
 from bot.storage.keys import chat_key
 from bot.storage.memory import MemoryStore
+from bot.storage.sqlite import SqliteStore
 from bot.telegram.application import build_application
 from bot.telegram.polling import Polling
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
 
     from bot.telegram.application import BotApplication
 
@@ -262,3 +264,18 @@ def process_settings() -> Iterator[None]:
     sys.excepthook, threading.excepthook = hook, thread_hook
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
+
+
+@pytest.fixture
+async def real(shipped: Content, transport: Transport, tmp_path: Path) -> AsyncIterator[Phone]:
+    """Connect the bot as it is shipped."""
+    store = SqliteStore(tmp_path / "data" / "bot.sqlite", b"a secret for the tests")
+    conversation = Conversation(lambda: shipped, store)
+    application = build_application(TOKEN, "http://127.0.0.1:9", conversation, KEY, transport)
+    application.outbox.patience = 0.0
+    await application.initialize()
+    transport.calls.clear()
+    # Both stores are the same to everybody who only loads and saves.
+    yield Phone(application, transport, cast("MemoryStore", store), [])
+    await application.shutdown()
+    await store.close()

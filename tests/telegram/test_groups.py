@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         pytest.param("@breathing_bot2 hello", None, id="another bot with a longer name"),
         pytest.param("mail me at me@breathing_bot", None, id="an address that only looks like it"),
         pytest.param("/help", "/help", id="command"),
-        pytest.param("/help@breathing_bot", "/help", id="command with the bot's name"),
+        pytest.param("/help@breathing_bot", "/help@breathing_bot", id="command with the bot's name"),
         pytest.param("/help@other_bot", None, id="another bot's command"),
         pytest.param("/unknown", None, id="unknown command"),
     ],

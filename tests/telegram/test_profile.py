@@ -29,7 +29,7 @@ async def test_a_new_bot_gets_everything(phone: Phone) -> None:
     await set_profile(phone.application.bot)
     assert _changes(phone) == SET
     commands = phone.transport.of("setMyCommands")[0]["commands"]
-    assert [command["command"] for command in commands] == ["start", "topics", "help", "privacy", "delete"]
+    assert [command["command"] for command in commands] == [command.command for command in COMMANDS]
 
 
 async def test_a_profile_up_to_date_is_left_alone(phone: Phone) -> None:

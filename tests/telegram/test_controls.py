@@ -1,0 +1,56 @@
+"""What is worked by tapping and by commands, through the real application with the shipped content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.telegram.test_end_to_end import buttons, receive, replaced, say
+
+if TYPE_CHECKING:
+    from bot.dialogue.model import Content
+    from tests.telegram.conftest import Phone
+
+
+async def test_the_menu_takes_the_place_of_the_message_tapped(real: Phone) -> None:
+    """Going through it leaves one message in the chat; where that cannot be changed, a new one is sent."""
+    await say(real, "/topics")
+    assert await receive(real, real.updates.tap("menu:0")) == []
+    assert replaced(real)
+    real.transport.refuse("editMessageText", 400, "Bad Request: message can't be edited")
+    assert await receive(real, real.updates.tap("menu:0"))
+
+
+async def test_a_checklist_is_ticked_in_place_and_hands_over_to_care(real: Phone, shipped: Content) -> None:
+    """The ticks stand in the buttons; a sign of danger brings the numbers."""
+    await say(real, "/checklist")
+    await receive(real, real.updates.tap(buttons(real)[0]["callback_data"]))
+    await receive(real, real.updates.tap(replaced(real)[7]["callback_data"]))
+    done = replaced(real)[-1]
+    assert [button["text"][0] for button in replaced(real)[:-1]].count("☑") == 2
+    assert "999" in " ".join(await receive(real, real.updates.tap(done["callback_data"])))
+
+
+async def test_a_thumb_is_thanked_for_in_passing_and_counted(real: Phone, shipped: Content) -> None:
+    """No message is sent for it; the count names the answer, not the person."""
+    await say(real, "should i text him again")
+    name = (await real.session()).last
+    assert await receive(real, real.updates.tap(f"up:{name}")) == []
+    assert real.transport.of("answerCallbackQuery")[-1]["text"] == shipped.lines["thumb"][0]
+
+
+async def test_clear_deletes_both_sides_messages(real: Phone, shipped: Content) -> None:
+    """Those of the last two days, and says what it cannot delete."""
+    await say(real, "should i text him again")
+    typed = real.updates.message("/clear")
+    assert await receive(real, typed) == shipped.lines["cleared"][0].split("\n\n")
+    (deleted,) = real.transport.of("deleteMessages")
+    assert {900, typed["message"]["message_id"], typed["message"]["message_id"] - 1} <= {*deleted["message_ids"]}
+    assert (await real.session()).shown == ()
+
+
+async def test_export_shows_what_is_stored(real: Phone) -> None:
+    """As JSON, without a word of what was said."""
+    await say(real, "should i text him again, zebra")
+    shown = " ".join(await say(real, "/export"))
+    assert '"last": "should_i_text"' in shown
+    assert "zebra" not in shown
