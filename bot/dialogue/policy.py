@@ -131,11 +131,15 @@ def with_care(content: Content, session: Session, decision: Decision) -> Decisio
     answered = [content.intents[name] for name in decision.intents if name in content.intents]
     if care := next((intent.name for intent in answered if intent.is_care), ""):
         return replace(decision, action=Action.CARE, intents=(care,), offered=())
-    advised = {intent.name for intent in answered} | {intent.topic for intent in answered}
-    if not session.care or not advised & UNSAFE_AFTER_CARE:
+    if not session.care or not any(needs_safety(content, intent.name) for intent in answered):
         return decision
     reason = f"{decision.reason} But {session.care} was raised in this chat, so safety comes in its place."
     return Decision(Action.CARE, reason, (session.care,), (), decision.act, decision.ranking, line="care_instead")
+
+
+def needs_safety(content: Content, name: str) -> bool:
+    """Whether an intent's advice is safe only where nobody is in danger."""
+    return not UNSAFE_AFTER_CARE.isdisjoint((name, content.topic_of(name)))
 
 
 def on_ranking(content: Content, ranking: Ranking, message: str, found: Care | None = None) -> Decision:

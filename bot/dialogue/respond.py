@@ -8,6 +8,7 @@ from bot.dialogue import cards, menu
 from bot.dialogue.exchange import Button, Message, Reply, Session
 from bot.dialogue.helplines import with_helplines
 from bot.dialogue.model import CHAT_TOPICS, Act, Action, Content, Decision, Response
+from bot.dialogue.policy import needs_safety
 from bot.dialogue.wording import fill
 
 LONG_STORY = 45
@@ -27,6 +28,8 @@ class Responder:
 
     def reply(self, decision: Decision) -> tuple[Reply, Session]:
         """What to show, and the session after it."""
+        if decision.action is not Action.CHECK:
+            decision = replace(decision, offered=self._safe(decision.offered))
         if decision.act in (Act.MENU, Act.BACK):
             return self._menu(decision)
         if decision.action is Action.CARE:
@@ -82,7 +85,7 @@ class Responder:
         first = decision.intents[0]
         response = self._content.responses[first]
         meant = () if self._content.topic_of(first) in CHAT_TOPICS else decision.offered
-        names = dict.fromkeys((*response.points, *meant, *response.related))
+        names = dict.fromkeys(self._safe((*response.points, *meant, *response.related)))
         most = max(TOPIC_BUTTONS, len(response.points))
         return tuple(name for name in names if name not in decision.intents)[:most]
 
@@ -94,6 +97,10 @@ class Responder:
         deeper = (more,) if times <= len(self._content.responses[name].more) else ()
         thumbs = (Button("👍", f"up:{name}"), Button("👎", f"down:{name}"))
         return (*deeper, *self._buttons(topics), *thumbs, Button(self.line("not_meant_label"), "not"), rest)
+
+    def _safe(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The choices that may be shown: where danger was told, none that needs safety."""
+        return tuple(name for name in names if not (self._session.care and needs_safety(self._content, name)))
 
     def _said(self, name: str, lead: str = "") -> str:
         """The layer of an answer whose turn it is, a follow-up taken up before it."""

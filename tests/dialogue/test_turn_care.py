@@ -37,12 +37,13 @@ def test_after_care_no_advice_that_needs_safety(chat: Chat, found: dict[str, Ran
         assert LINES["care_instead"][0] in turned.reply.bubbles
 
 
-def test_after_care_a_choice_by_its_place_is_no_way_round(chat: Chat) -> None:
-    """Naming its place may pick advice that needs safety, too."""
+def test_after_care_no_choice_leads_to_advice_that_needs_safety(chat: Chat) -> None:
+    """It is not among the buttons, and naming a place cannot pick it."""
     chat.say(RED)
     assert chat.say(WHY).decision.action is Action.ANSWER
-    assert chat.session.offered[1] == WHAT
-    assert chat.say("the second one").decision.action is Action.CARE
+    assert WHAT not in chat.session.offered
+    assert "what to do" not in chat.labels
+    assert chat.say("the second one").decision.intents == (NEEDS,)
 
 
 def test_after_care_the_numbers_are_one_tap_away(chat: Chat) -> None:
