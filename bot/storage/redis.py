@@ -213,6 +213,9 @@ class RedisStore:
             with self._explained():
                 await self._redis.hdel(self._key("dead"), *old)
 
+    async def flush(self) -> None:
+        """The server's own ``appendfsync`` decides."""
+
     async def ping(self) -> None:
         """Return if the server answers."""
         with self._explained():

@@ -184,6 +184,10 @@ class SqliteStore:
         await self._db.write(work)
         await self._db.empty_log()
 
+    async def flush(self) -> None:
+        """Return once a power cut could not undo what was stored before."""
+        await self._db.flush()
+
     async def ping(self) -> None:
         """Return if the file can be read."""
         await self._rows("SELECT 1")

@@ -177,6 +177,9 @@ class Store(Protocol):
     async def tidy(self) -> None:
         """Remove what has been kept for long enough."""
 
+    async def flush(self) -> None:
+        """Return once a power cut could not undo what was stored before, as far as that is in the store's hands."""
+
     async def ping(self) -> None:
         """Return if the store can be used."""
 

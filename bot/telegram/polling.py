@@ -91,6 +91,8 @@ class Polling:
         updates = [await self._stubbornly(partial(self._intake.read, raw)) for raw in batch]
         chains = _by_chat(update for update in updates if update)
         await asyncio.gather(*(self._in_order(chain) for chain in chains))
+        if batch:
+            await self._stubbornly(self._application.conversation.store.flush)
         self._offset = max((raw["update_id"] + 1 for raw in batch), default=self._offset)
 
     async def _in_order(self, chain: Iterable[Update]) -> None:

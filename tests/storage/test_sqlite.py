@@ -164,6 +164,26 @@ async def test_a_failure_is_told_to_everybody_in_its_transaction_and_to_nobody_l
     await store.close()
 
 
+async def test_what_is_flushed_is_on_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One wait for the disk covers all commits before it; a disk that fails is explained."""
+    synced: list[int] = []
+    monkeypatch.setattr("bot.storage.database.os.fsync", synced.append)
+    store = SqliteStore(path, SECRET)
+    for number in range(5):
+        await store.settle("a", number)
+    assert synced == []
+    await store.flush()
+    assert len(synced) == 1
+
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("bot.storage.database.os.fsync", fail)
+    with pytest.raises(StoreError, match="Input/output error"):
+        await store.flush()
+    await store.close()
+
+
 async def test_who_gives_up_waiting_harms_nobody(path: Path) -> None:
     """A turn that ran out of time leaves the others of its transaction alone."""
     store = SqliteStore(path, SECRET)
