@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.preview.faults import Kind
 from bot.preview.parameters import checked, method_names
-from bot.preview.protocol import ApiError, Json, bad_request, too_many_requests
+from bot.preview.protocol import OTHER_POLL, ApiError, Json, bad_request, conflict, too_many_requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.preview.faults import Fault, Faults
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35}")
-_REFUSALS = (Kind.FLOOD, Kind.SERVER_ERROR, Kind.BAD_GATEWAY, Kind.UNAUTHORIZED)
+_REFUSALS = (Kind.FLOOD, Kind.SERVER_ERROR, Kind.BAD_GATEWAY, Kind.UNAUTHORIZED, Kind.CONFLICT)
 _UNAUTHORIZED = ApiError(401, "Unauthorized")
 _BAD_GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
 
@@ -92,6 +92,7 @@ def _refusal(fault: Fault) -> Response:
         Kind.FLOOD: too_many_requests(fault.seconds),
         Kind.SERVER_ERROR: ApiError(500, "Internal Server Error"),
         Kind.UNAUTHORIZED: _UNAUTHORIZED,
+        Kind.CONFLICT: conflict(OTHER_POLL),
     }
     raise refusals[fault.kind]
 

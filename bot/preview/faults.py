@@ -21,6 +21,8 @@ class Kind(StrEnum):
     """502, as a page that is no JSON."""
     UNAUTHORIZED = "unauthorized"
     """401, as for a token that was taken back."""
+    CONFLICT = "conflict"
+    """409, as while another copy of the bot asks for updates."""
     HANG = "hang"
     """No answer for ``seconds``, then the right one."""
     DROP_BEFORE = "drop_before"

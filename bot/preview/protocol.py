@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
+OTHER_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
 class ApiError(Exception):

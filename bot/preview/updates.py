@@ -6,7 +6,7 @@ import asyncio
 from itertools import count
 from typing import TYPE_CHECKING
 
-from bot.preview.protocol import Json, conflict
+from bot.preview.protocol import OTHER_POLL, Json, conflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,9 +77,7 @@ class Updates:
                 break
             self._refuse_beside_webhook()
             if mine != self._poll:
-                raise conflict(
-                    "terminated by other getUpdates request; make sure that only one bot instance is running"
-                )
+                raise conflict(OTHER_POLL)
         return list(self.pending.values())[: limit if 0 < limit <= LARGEST_BATCH else LARGEST_BATCH]
 
     def _confirm(self, offset: int) -> None:

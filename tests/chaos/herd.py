@@ -48,14 +48,16 @@ class Herd:
         self._folder = folder
         self._copies: dict[int, Copy] = {}
         self._started: asyncio.Queue[int] = asyncio.Queue()
+        self._one_at_a_time = asyncio.Lock()
         self._unread = b""
         asyncio.get_running_loop().add_reader(spawner, self._read)
 
     async def start(self, settings: dict[str, str], name: str = "bot") -> Copy:
         """Start a copy with settings given as environment variables; copies of one name share a log."""
         log = self._folder / f"{name}.log"
-        self._spawner.sendall(json.dumps({"settings": settings, "output": {"path": str(log)}}).encode())
-        copy = self._copies[await self._started.get()]
+        async with self._one_at_a_time:
+            self._spawner.sendall(json.dumps({"settings": settings, "output": {"path": str(log)}}).encode())
+            copy = self._copies[await self._started.get()]
         copy.log = log
         return copy
 

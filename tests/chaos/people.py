@@ -52,6 +52,7 @@ class People:
         self._sessions: dict[int, Session] = {}
         self.expected: dict[int, list[str]] = {}
         """The bubbles each chat should see, in order, each text once."""
+        self.said: list[str] = []
 
     def join(self, count: int) -> list[int]:
         """Let people come."""
@@ -69,6 +70,7 @@ class People:
             if not set(turn.reply.bubbles) & set(self.expected[chat]):
                 break
         self._preview.say(chat, text)
+        self.said.append(text)
         self._sessions[chat] = turn.session
         self.expected[chat] += turn.reply.bubbles
 

@@ -8,6 +8,7 @@ variables and the file for the output in; the copy's process id out, and later h
 from __future__ import annotations
 
 import json
+import logging
 import os
 import selectors
 import signal
@@ -89,6 +90,7 @@ def become_bot(asked: dict[str, dict[str, str]]) -> NoReturn:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         redirect(asked["output"]["path"])
+        logging.getLogger().handlers.clear()  # pytest's
         os.environ.update(asked["settings"])
         sys.argv = ["bot", "run"]
         import_module("bot.cli").main()

@@ -11,6 +11,7 @@ import pytest
 from telegram import Update
 
 from bot.preview.faults import Fault, Kind
+from bot.preview.protocol import OTHER_POLL
 
 if TYPE_CHECKING:
     from bot.preview.chats import Chat
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
         (Kind.FLOOD, (429, "Too Many Requests: retry after 3", {"retry_after": 3})),
         (Kind.SERVER_ERROR, (500, "Internal Server Error", None)),
         (Kind.UNAUTHORIZED, (401, "Unauthorized", None)),
+        (Kind.CONFLICT, (409, f"Conflict: {OTHER_POLL}", None)),
     ],
-    ids=["flood", "server error", "unauthorized"],
+    ids=["flood", "server error", "unauthorized", "conflict"],
 )
 async def test_a_call_is_refused(
     api: Client, preview: Preview, chat: Chat, kind: Kind, refusal: tuple[int, str, object]
