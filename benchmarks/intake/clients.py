@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import socket
 import sys
 from dataclasses import replace
 from functools import partial
@@ -60,6 +61,15 @@ def polling(address: str, folder: Path, *, whole: bool = False) -> None:
     asyncio.run(Polling(ours(address, folder, whole=whole)).run())
 
 
+def webhook(address: str, folder: Path, *, whole: bool = False) -> None:
+    """Ours, having updates brought."""
+    from bot.telegram.webhook import Webhook
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/telegram"
+        asyncio.run(Webhook(ours(address, folder, whole=whole), url, SECRET).run(listening))
+
+
 def stock(address: str, _: Path, *, concurrent: bool) -> None:
     """python-telegram-bot as its manual starts it."""
     from telegram.ext import ApplicationBuilder, MessageHandler, filters
@@ -95,7 +105,9 @@ def aiogram(address: str, _: Path) -> None:
 
 CLIENTS: dict[str, Callable[[str, Path], None]] = {
     "ours, polling": polling,
+    "ours, webhook": webhook,
     "ours, polling, whole bot": partial(polling, whole=True),
+    "ours, webhook, whole bot": partial(webhook, whole=True),
     "python-telegram-bot, sequential": partial(stock, concurrent=False),
     "python-telegram-bot, concurrent": partial(stock, concurrent=True),
     "aiogram": aiogram,

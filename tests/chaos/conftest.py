@@ -9,6 +9,8 @@ import pytest
 from tests.chaos.herd import Herd
 from tests.chaos.spawner import start
 from tests.chaos.telegram import telegram
+from tests.programs import program
+from tests.storage.conftest import RedisServer
 
 if TYPE_CHECKING:
     import socket
@@ -39,6 +41,17 @@ async def slow_telegram() -> AsyncIterator[Telegram]:
     """Run a Telegram as slow as the real one."""
     async with telegram(seconds=0.06) as running:
         yield running
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """Run a Redis of the test's own."""
+    program("redis-server")
+    (tmp_path / "redis").mkdir()
+    server = RedisServer(tmp_path / "redis")
+    server.start()
+    yield server
+    server.kill()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from bot.settings import shipped_content
 if TYPE_CHECKING:
     from bot.content.load import Loaded
 
-PARTS = ("bot.cli.running", "bot.telegram.application", "bot.storage.sqlite")
+PARTS = ("bot.cli.running", "bot.cli.serving", "bot.cli.logs", "bot.storage.sqlite", "bot.storage.redis")
 """What a bot imports only when it runs; a copy finds it loaded."""
 
 

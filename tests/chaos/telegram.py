@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 PATIENCE = 60
 """Seconds a busy machine may take over anything."""
 
+NOTING = 0.5
+"""Seconds a bot may take to note what it was told has been sent."""
+
 
 @dataclass(slots=True)
 class Sent:
@@ -27,8 +30,8 @@ class Sent:
 
     chat: int
     text: str
-    at: float
-    """When it took effect, by the monotonic clock."""
+    asked_at: float
+    """When the bot asked for it, by the monotonic clock."""
     confirmed_at: float = float("inf")
     """When the bot was told."""
 
@@ -47,6 +50,7 @@ class Network:
         if scope["type"] != "http" or not scope["path"].endswith("/sendMessage"):
             await self._app(scope, receive, send)
             return
+        asked_at = time.monotonic()
         await asyncio.sleep(self.seconds / 2)
         answer: list[Message] = []
 
@@ -55,7 +59,7 @@ class Network:
             await asyncio.sleep(0)
 
         await self._app(scope, receive, hold)
-        sent = self._note(answer)
+        sent = self._note(answer, asked_at)
         await asyncio.sleep(self.seconds / 2)
         for message in answer:
             await send(message)
@@ -68,12 +72,12 @@ class Network:
             while len(self.sent) < count:
                 await self._news.wait()
 
-    def _note(self, answer: list[Message]) -> Sent | None:
+    def _note(self, answer: list[Message], asked_at: float) -> Sent | None:
         body = b"".join(message.get("body", b"") for message in answer)
         result: Any = json.loads(body).get("result") if body.startswith(b"{") else None
         if not result:
             return None
-        self.sent.append(Sent(result["chat"]["id"], result["text"], time.monotonic()))
+        self.sent.append(Sent(result["chat"]["id"], result["text"], asked_at))
         self._news.set()
         self._news = asyncio.Event()
         return self.sent[-1]
@@ -94,7 +98,7 @@ class Telegram:
 
     def settings(self) -> dict[str, str]:
         """What a bot must be told to work with it."""
-        return {"BOT_TOKEN": self.preview.token, "BOT_API_URL": self.address}
+        return {"BOT_TOKEN": self.preview.token, "BOT_API_URL": self.address, "BOT_HEALTH": "off"}
 
 
 @asynccontextmanager
@@ -105,3 +109,8 @@ async def telegram(seconds: float = 0.0) -> AsyncIterator[Telegram]:
     preview.app = network  # type: ignore[assignment]  # whoever serves it needs an application, no more
     async with running(preview) as address:
         yield Telegram(preview, network, address)
+
+
+def was_in_flight(first: Sent, deaths: list[float]) -> bool:
+    """Tell whether a bot may have died without having noted that this was sent."""
+    return any(first.asked_at - NOTING <= death <= first.confirmed_at + NOTING for death in deaths)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.chaos.people import People, until_quiet
 from tests.chaos.scale import KILLS
+from tests.chaos.telegram import was_in_flight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,13 +17,11 @@ if TYPE_CHECKING:
 
     from bot.dialogue.model import Content
     from tests.chaos.herd import Herd
-    from tests.chaos.telegram import Sent, Telegram
+    from tests.chaos.telegram import Telegram
 
 SEED = 20261127
 CHATS = 60
 MESSAGES = 10
-NOTING = 0.5
-"""Seconds a bot may take to note what it was told has been sent."""
 
 
 async def test_deaths_lose_nothing(
@@ -48,8 +47,3 @@ async def test_deaths_lose_nothing(
     report(f"\n{KILLS} times kill -9 over {CHATS * MESSAGES} messages: {verdict}")
     assert verdict.is_well, verdict
     assert [one for one in verdict.repeated if not was_in_flight(one, deaths)] == []
-
-
-def was_in_flight(first: Sent, deaths: list[float]) -> bool:
-    """Tell whether a bot may have died without having noted that this was sent."""
-    return any(first.at <= death <= first.confirmed_at + NOTING for death in deaths)
