@@ -84,6 +84,7 @@ REQUIRED_LINES = (
     "slow_down",
     "old_button",
     "check_no_reply",
+    "check_again",
     "safety_follow",
     "care_instead",
     "care_again_label",

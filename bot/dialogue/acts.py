@@ -162,12 +162,34 @@ def rejects(words: Sequence[str]) -> bool:
     return " ".join(words) in _REJECTIONS
 
 
+_UNSURE = _keys(
+    """maybe | not sure | i am not sure | i do not know | both | kind of | sort of | a bit | a little | sometimes
+    | i think so | perhaps | probably | possibly | i guess | i guess so | might be | could be | either | both really
+    | all of it | hard to say | i would rather not say | i do not want to say | i am scared to say"""
+)
+"""What is neither yes nor no to the gentle question: it counts as not sure to be safe."""
+
+
+_ASKS_BACK = _keys(
+    """what do you mean by that | why do you ask | why are you asking | why are you asking me that | what | huh | eh
+    | sorry what | pardon | i do not understand | i do not get it | i do not follow | what is that supposed to mean
+    | why would you ask that | what are you asking | what do you want to know | in what sense | how do you mean"""
+)
+
+
+def asks_back(message: str) -> bool:
+    """Whether a message asks what the gentle question means."""
+    words = core(message)
+    return " ".join(words) in _ASKS_BACK or read(words) is Act.MORE
+
+
 def answer_to_check(response: Response, message: str) -> Act | None:
     """What a typed answer to the gentle question means: yes, not safe; no, the relationship; None, neither.
 
     Whatever begins with a yes is one; what begins with a no may go on to say the opposite, so it must be the whole.
     """
     words = core(message)
-    if words == core(response.check_yes) or _ACTS.get(" ".join(words)) is Act.YES or {*words[:1]} & _YES_WORDS:
+    said = " ".join(words)
+    if words == core(response.check_yes) or said in _UNSURE or _ACTS.get(said) is Act.YES or {*words[:1]} & _YES_WORDS:
         return Act.YES
-    return Act.NO if words == core(response.check_no) or " ".join(words) in _SAFE else None
+    return Act.NO if words == core(response.check_no) or said in _SAFE else None

@@ -56,9 +56,13 @@ UNSAFE_AFTER_CARE = frozenset(
         "when_to_walk_away",
         "boundaries",
         "punishing_silence",
+        "hot_and_cold",
+        "needs_space",
+        "is_it_my_fault",
+        "emotional_overwhelm",
     )
 )
-"""Topics and intents whose advice (give space, talk, set a limit) is safe only where nobody is in danger."""
+"""Topics and intents whose advice (give space, talk, set a limit, say sorry) is safe only where nobody is in danger."""
 CHOICES = 3
 """How many topics are offered where nothing is answered."""
 RUNNERS_UP = 3
@@ -79,6 +83,12 @@ def on_asked_and_told(found: Care) -> Decision:
     """The gentle question was asked, and what came back holds a care pattern again: nobody is asked twice."""
     reason = f"The bot had asked, and {found.intent} shows again."
     return Decision(Action.CARE, reason, (found.intent,), evidence=found.evidence)
+
+
+def on_asked_why(session: Session) -> Decision:
+    """Asked what it means, the bot says why it asks, and asks again in other words: the question is not dropped."""
+    reason = f"The question about {session.asking} is still open."
+    return Decision(Action.CHECK, reason, (), (session.asking, *session.offered), Act.MORE, line="check_again")
 
 
 def on_check_answered(session: Session, *, safe: bool) -> Decision:

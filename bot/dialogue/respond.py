@@ -182,7 +182,8 @@ class Responder:
         response = self._content.responses[name]
         buttons = (Button(response.check_no, f"safe:{name}"), Button(response.check_yes, f"care:{name}"))
         session = replace(self._session, asking=name, offered=decision.offered[1:], misses=0)
-        return Reply(self._filled(_bubbles(response.check)), buttons), session
+        text = self.line(decision.line) if decision.line else response.check
+        return Reply(self._filled(_bubbles(text)), buttons), session
 
     def _buttons(self, names: tuple[str, ...] | list[str]) -> tuple[Button, ...]:
         return menu.titles(self._content, names, self._partner)

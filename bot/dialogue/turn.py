@@ -74,6 +74,8 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
     if session.asking and found:
         return policy.on_asked_and_told(found)
     follow_up = None if found else followup.read(content, session, message.text, message.at)
+    if session.asking and acts.asks_back(message.text):
+        return policy.on_asked_why(session)
     if follow_up and follow_up.firm:
         return continuing.on_follow_up(content, session, follow_up)
     return _on_words(content, session, message, found, follow_up)

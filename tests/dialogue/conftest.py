@@ -83,6 +83,7 @@ LINES: dict[str, tuple[str, ...]] = {key: (key,) for key in REQUIRED_LINES} | {
     "start": ("Welcome.\n\nI am a bot.",),
     "help": ("Just write.",),
     "old_button": ("That button is old.",),
+    "check_again": ("I would rather ask than miss it.",),
     "check_no_reply": ("Then let us stay with the relationship.",),
     "safety_follow": ("Say so if it changes.",),
     "care_instead": ("Not that advice, after what you said.",),

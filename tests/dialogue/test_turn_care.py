@@ -119,3 +119,27 @@ def test_a_harmless_lookalike_is_no_care(chat: Chat, found: dict[str, Ranking]) 
     """Quiet patterns are taken out first."""
     found[QUIET] = ranking((WHY, 2.0))
     assert chat.say(QUIET).decision.intents == (WHY,)
+
+
+@pytest.mark.parametrize("message", ["what do you mean", "why", "What do you mean by that?", "why do you ask"])
+def test_the_gentle_question_is_not_dropped_when_it_is_questioned(chat: Chat, message: str) -> None:
+    """It says why it asks and asks again, with the same two answers; what it is otherwise about is kept."""
+    chat.say(f"{WHY} {AMBER}")
+    labels, offered = chat.labels, chat.session.offered
+    chat.say(message)
+    assert chat.decision.action is Action.CHECK
+    assert chat.text == LINES["check_again"][0]
+    assert (chat.labels, chat.session.asking, chat.session.offered) == (labels, CARE, offered)
+
+
+@pytest.mark.parametrize("message", ["maybe", "idk", "both", "I'm not sure", "a bit", "hard to say"])
+def test_neither_yes_nor_no_counts_as_not_safe(chat: Chat, message: str) -> None:
+    """Who cannot say that they are safe gets the lines of help."""
+    chat.say(AMBER)
+    assert chat.say(message).decision.action is Action.CARE
+
+
+def test_nobody_is_asked_twice(chat: Chat) -> None:
+    """A sign after the question is an answer to it."""
+    chat.say(AMBER)
+    assert chat.say(f"well {AMBER}, you know").decision.action is Action.CARE
