@@ -43,7 +43,7 @@ def test_after_care_no_choice_leads_to_advice_that_needs_safety(chat: Chat) -> N
     assert chat.say(WHY).decision.action is Action.ANSWER
     assert WHAT not in chat.session.offered
     assert "what to do" not in chat.labels
-    assert chat.say("the second one").decision.intents == (NEEDS,)
+    assert chat.say("the first one").decision.intents == (NEEDS,)
 
 
 def test_after_care_the_numbers_are_one_tap_away(chat: Chat) -> None:
