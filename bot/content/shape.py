@@ -11,6 +11,7 @@ from bot.content.keys import HELPLINE_KEYS, HELPLINE_KINDS, HELPLINES, INTENT_KE
 from bot.content.wording import wording_problems
 from bot.dialogue.aspects import ASPECTS
 from bot.dialogue.cards import ANSWERS, DANGERS, QUESTIONS, SETTINGS
+from bot.dialogue.languages import LANGUAGES
 from bot.dialogue.model import CARE_TOPICS, TOPICS, Helpline, Intent, Phrase, Place, Response
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ REQUIRED_LINES = (
     "safety",
     "cleared",
     "exported",
+    *(f"language_{code}" for code in LANGUAGES),
     "topics_label",
     "more_label",
     "back_label",

@@ -63,6 +63,8 @@ UNSAFE_AFTER_CARE = frozenset(
     )
 )
 """Topics and intents whose advice (give space, talk, set a limit, say sorry) is safe only where nobody is in danger."""
+OTHER_LANGUAGE = "other_language"
+"""The intent of messages that are not in English."""
 CHOICES = 3
 """How many topics are offered where nothing is answered."""
 RUNNERS_UP = 3
@@ -150,6 +152,12 @@ def with_care(content: Content, session: Session, decision: Decision) -> Decisio
 def needs_safety(content: Content, name: str) -> bool:
     """Whether an intent's advice is safe only where nobody is in danger."""
     return not UNSAFE_AFTER_CARE.isdisjoint((name, content.topic_of(name)))
+
+
+def on_language(content: Content, language: str) -> Decision:
+    """Say in the message's language that the bot speaks English only."""
+    known = tuple(name for name in (OTHER_LANGUAGE,) if name in content.responses)
+    return Decision(Action.FALLBACK, f"Written in another language ({language}).", known, line=f"language_{language}")
 
 
 def on_ranking(content: Content, ranking: Ranking, message: str, found: Care | None = None) -> Decision:

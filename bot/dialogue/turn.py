@@ -8,6 +8,7 @@ from bot.dialogue import acts, cards, commands, continuing, followup, policy, qu
 from bot.dialogue.care import Care, assess
 from bot.dialogue.exchange import Message, Session, Turn
 from bot.dialogue.followup import FollowUp
+from bot.dialogue.languages import language_of
 from bot.dialogue.match import rank
 from bot.dialogue.model import Act, Action, Content, Decision, Ranking, Response
 from bot.dialogue.respond import LONG_STORY, Responder
@@ -66,6 +67,8 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
     found = assess(content.care, message.text)
     if found is None and (command := commands.read(content, message.text)):
         return continuing.on_card(content, session, command.card) if command.card else command
+    if found is None and (language := language_of(message.text)):
+        return policy.on_language(content, language)
     name, message = _without_wrong(message)
     if name and not message.text:
         return continuing.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
