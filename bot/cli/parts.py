@@ -98,11 +98,12 @@ def with_store(settings: Settings, ask: Callable[[Store], Awaitable[T]]) -> T:
     return asyncio.run(opened())
 
 
-def desk_of(settings: Settings, told: Told) -> Desk:
+def desk_of(settings: Settings, told: Told | None = None) -> Desk:
     """Open the content for editing."""
     from bot.editing.desk import Desk
+    from bot.editing.routing import unheard
 
-    return Desk(settings.content_folder, versions_of(settings), told)
+    return Desk(settings.content_folder, versions_of(settings), told or unheard)
 
 
 def ignored_of(settings: Settings) -> Ignored:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.output import complain, console
-from bot.cli.parts import content_of, live_content
+from bot.cli.parts import content_of, desk_of, has_store, ignored_of, live_content, secret_of, store_of
 from bot.settings import Settings
 
 PREVIEW_PORT = 8080
@@ -64,9 +64,21 @@ def _chat(settings: Settings, *, why: bool) -> None:
 def _preview(settings: Settings, port: int) -> None:
     from bot.dialogue.turn import take_turn
     from bot.preview.serve import serve
+    from bot.preview.workshop import Workshop
+    from bot.storage.memory import MemoryStore
 
     live = live_content(settings)
-    asyncio.run(serve(live, take_turn, port=port))
+
+    async def served() -> None:
+        own = MemoryStore()
+        store = store_of(settings, secret_of(settings)) if has_store(settings) else own
+        try:
+            workshop = Workshop(lambda: desk_of(settings), store, ignored_of(settings))
+            await serve(live, take_turn, port, store=own, workshop=workshop)
+        finally:
+            await store.close()
+
+    asyncio.run(served())
 
 
 def _answer(settings: Settings) -> None:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from bot.content.load import Loader
-    from bot.editing.repository import Commit, Repository
-    from bot.editing.versions import Version, Versions
+    from bot.editing.repository import Repository
 
 Care = Annotated[bool, typer.Option("--care", help="Also care intents, their answers and the helplines.")]
 
@@ -64,22 +62,18 @@ def undo(*, care: Care = False) -> None:
 
     Example: `bot undo`
     """
-    from bot.content.load import Loader
     from bot.editing.repository import Repository
+    from bot.editing.undoing import undo_last
 
     settings = Settings.read()
-    loader = Loader(settings.content_folder)
-    loader.load()
-    repository, versions = Repository(loader.folder), versions_of(settings)
-    commit = repository.last_saved() if repository.is_there else None
-    version = versions.newest()
-    if version and (commit is None or version.at > commit.at):
-        _undo_version(loader, versions, version, care=care)
-    elif commit:
-        _undo_commit(loader, repository, commit, care=care)
-    else:
+    repository = Repository(settings.content_folder)
+    done = undo_last(settings.content_folder, repository, versions_of(settings), care=care)
+    if done is None:
         console.print("There is nothing to take back.")
         raise typer.Exit(code=1)
+    title, at = done
+    console.print(f"Undid: {title} ({_ago(time.time() - at)}).", style="green", markup=False, highlight=False)
+    console.print("A running bot has taken the old content up; `bot check` looks at it.", style="dim", highlight=False)
 
 
 def _check_saving(repository: Repository, why: str) -> None:
@@ -103,29 +97,6 @@ def _show(repository: Repository, folder: Path, files: Iterable[str]) -> None:
         console.print(f"For a second reader, {file}:", style="bold yellow", highlight=False)
         for change in line_changes(Edit(file, repository.saved(file), read(folder, file))):
             console.print(f"  {change}", style="green" if change.is_new else "red", markup=False, highlight=False)
-
-
-def _undo_version(loader: Loader, versions: Versions, version: Version, *, care: bool) -> None:
-    _ask_care(loader, [edit.file for edit in version.change.edits], care=care)
-    versions.undo(version)
-    _tell_undone(version.change.title, version.at)
-
-
-def _undo_commit(loader: Loader, repository: Repository, commit: Commit, *, care: bool) -> None:
-    _ask_care(loader, repository.files_of(commit), care=care)
-    repository.undo(commit)
-    _tell_undone(commit.title, commit.at)
-
-
-def _ask_care(loader: Loader, files: Iterable[str], *, care: bool) -> None:
-    from bot.editing.guard import check_guarded, guarded
-
-    check_guarded(guarded(files, loader.intents), care=care)
-
-
-def _tell_undone(title: str, at: float) -> None:
-    console.print(f"Undid: {title} ({_ago(time.time() - at)}).", style="green", markup=False, highlight=False)
-    console.print("A running bot has taken the old content up; `bot check` looks at it.", style="dim", highlight=False)
 
 
 def _ago(seconds: float) -> str:

@@ -91,7 +91,7 @@ class Loader:
 
     def load(self, *, quick: bool = False) -> Loaded:
         """Read, shape and link all files; ``quick`` only revises the index where phrases changed."""
-        problems = self._refresh()
+        problems = self.read()
         loaded, self._revised = self._linked(self._known, problems, quick=quick)
         self._content = loaded.content or self._content
         return loaded
@@ -164,7 +164,7 @@ class Loader:
         stamps = {file: _stamp(path) for file, path in self._paths([])}
         return stamps != {file: stamp for file, (stamp, _) in self._known.items()}
 
-    def _refresh(self) -> list[Problem]:
+    def read(self) -> list[Problem]:
         """Read what is new or changed, forget what is gone; problems of the folder itself."""
         problems: list[Problem] = []
         known: Files = {}

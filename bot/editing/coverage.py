@@ -12,6 +12,8 @@ from bot.dialogue.turn import decide
 from bot.editing.routing import unheard
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.dialogue.model import Content
     from bot.editing.routing import Told
 
@@ -118,7 +120,7 @@ def confusion(content: Content, told: Told = unheard) -> dict[tuple[str, str], t
     return found
 
 
-def pairs(found: dict[tuple[str, str], tuple[int, int, str]]) -> tuple[Pair, ...]:
+def pairs(found: Mapping[tuple[str, str], tuple[int, int, str]]) -> tuple[Pair, ...]:
     """List the pairs of intents hardest to tell apart, the hardest first."""
     listed = [Pair(wanted, near, *figures) for (wanted, near), figures in found.items()]
     return tuple(sorted(listed, key=lambda pair: (-pair.lost, -pair.close, pair.wanted))[:PAIRS])

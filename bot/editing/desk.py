@@ -14,8 +14,10 @@ from bot.editing.inbox import check_new
 from bot.editing.insertion import insert
 from bot.editing.lines import LineChange, line_changes
 from bot.editing.refusal import Refusal
+from bot.editing.repository import Repository
 from bot.editing.routing import Move, Verdict, known_messages, moves, route, routes, unheard
 from bot.editing.scaffold import new_intent
+from bot.editing.undoing import undo_last
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,6 +98,10 @@ class Desk:
         """Write a plan, so that ``bot undo`` can take it back; care files only where that was said."""
         check_guarded(plan.guarded, care=care)
         self._versions.write(self._with_schemas(plan.change))
+
+    def undo(self, *, care: bool = False) -> tuple[str, float] | None:
+        """Take the last change back; gives its title and when it was made, or None where there is none."""
+        return undo_last(self.folder, Repository(self.folder), self._versions, care=care)
 
     def _tried(self, change: Change, phrase: str) -> Plan:
         """Decide every known message as the change would have it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -70,7 +70,7 @@ class Page:
     def routes(self) -> list[BaseRoute]:
         """List the routes."""
         return [
-            Route("/", _index),
+            Route("/", self.index),
             Route("/chats", self.open, methods=["POST"]),
             Route("/chats/{chat:int}/events", self.events),
             Route("/chats/{chat:int}/messages", self.say, methods=["POST"]),
@@ -80,6 +80,12 @@ class Page:
             Route("/faults", self.clear_faults, methods=["DELETE"]),
             Mount("/page", _Files(directory=FILES)),
         ]
+
+    async def index(self, _: Request) -> Response:
+        """Show the page; where editors may work in it, it is given their token."""
+        token = self._preview.workshop.token if self._preview.workshop else ""
+        text = (FILES / "index.html").read_text("utf-8").replace("{{editors}}", token)
+        return HTMLResponse(text, headers=HEADERS | {"Cache-Control": "no-store"})
 
     async def open(self, request: Request) -> Response:
         """Open a new chat."""
@@ -141,10 +147,6 @@ class _Files(StaticFiles):
         response = await self.get_response(self.get_path(scope), scope)
         response.headers.update(HEADERS)
         await response(scope, receive, send)
-
-
-async def _index(_: Request) -> Response:
-    return FileResponse(FILES / "index.html", headers=HEADERS)
 
 
 async def _read(request: Request, shape: type[_Shape]) -> _Shape:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.content.problem import Problem
     from bot.dialogue.exchange import Turn
     from bot.preview.protocol import Json
+    from bot.preview.workshop import Workshop
 
 BOT_ID = 1_000_000_001
 BOT_NAME = "Breathing Room"
@@ -51,8 +52,10 @@ class Preview:
         hosts: Sequence[str] = LOOPBACK,
         clock: Callable[[], float] = time.time,
         first_wait: float = 1.0,
+        workshop: Workshop | None = None,
     ) -> None:
         self.token = token or new_token()
+        self.workshop = workshop
         self.feed = Feed()
         self.faults = Faults()
         self.updates = Updates()
@@ -130,7 +133,7 @@ class Preview:
         self._webhook.answers_may_call(api.call)
         calls = Route("/bot{token}/{method}", api.endpoint, methods=["GET", "POST"])
         return Starlette(
-            routes=[calls, *Page(self).routes()],
+            routes=[calls, *Page(self).routes(), *(self.workshop.routes() if self.workshop else ())],
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
             exception_handlers={HTTPException: _in_telegrams_form},
             lifespan=self._lifespan,

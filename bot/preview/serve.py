@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.conversation import Conversation
-from bot.preview.preview import LOOPBACK, Preview
+from bot.preview.preview import Preview
 from bot.storage.memory import MemoryStore
 from bot.telegram.application import build_application
 from bot.telegram.polling import Polling
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.conversation import Channel, TakeTurn
     from bot.dialogue.exchange import Message, Turn
     from bot.dialogue.model import Content
+    from bot.preview.workshop import Workshop
 
 HOST = "127.0.0.1"
 PORT = 8080
@@ -33,8 +34,10 @@ PATIENCE = 60.0
 class WatchedConversation(Conversation):
     """A conversation that shows each turn in the page's panel; its chat keys are the plain ids."""
 
-    def __init__(self, preview: Preview, content: Callable[[], Content], take_turn: TakeTurn) -> None:
-        super().__init__(content, MemoryStore(), take_turn)
+    def __init__(
+        self, preview: Preview, content: Callable[[], Content], take_turn: TakeTurn, store: MemoryStore | None = None
+    ) -> None:
+        super().__init__(content, store or MemoryStore(), take_turn)
         self._preview = preview
 
     async def take(self, chat: str, message: Message, channel: Channel | None = None) -> Turn | None:
@@ -45,20 +48,23 @@ class WatchedConversation(Conversation):
         return turn
 
 
-async def serve(
+async def serve(  # noqa: PLR0913 - what a start may choose
     live: LiveContent,
     take_turn: TakeTurn,
-    host: str = HOST,
     port: int = PORT,
+    *,
+    store: MemoryStore | None = None,
+    workshop: Workshop | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Talk to whoever opens the page, until Ctrl-C; where the port is taken, another one is used."""
-    preview = Preview(hosts=LOOPBACK if host in LOOPBACK else ["*"])
-    async with running(preview, host, port) as address:
+    preview = Preview(workshop=workshop)
+    async with running(preview, port=port) as address:
         announce(f"The bot answers at {address} (Ctrl-C ends it).")
         if _has_screen():
             await asyncio.to_thread(webbrowser.open, address)
-        await _answer(preview, address, live, take_turn)
+        conversation = WatchedConversation(preview, lambda: live.content, take_turn, store)
+        await _answer(preview, address, live, conversation)
 
 
 @asynccontextmanager
@@ -72,9 +78,8 @@ async def running(preview: Preview, host: str = HOST, port: int = 0) -> AsyncIte
                 preview.close()
 
 
-async def _answer(preview: Preview, address: str, live: LiveContent, take_turn: TakeTurn) -> None:
+async def _answer(preview: Preview, address: str, live: LiveContent, conversation: Conversation) -> None:
     """Wire the bot to the server and the panel; runs until a signal."""
-    conversation = WatchedConversation(preview, lambda: live.content, take_turn)
     application = build_application(preview.token, address, conversation, key=str)
     application.outbox.patience = PATIENCE  # the panel shows a turn beside the message that has arrived
     preview.on_content(_loaded(live.content), live.problems)

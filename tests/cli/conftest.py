@@ -43,18 +43,23 @@ def process(*arguments: str, given: bytes = b"") -> tuple[int, str, str]:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write a small content and point the settings to it."""
-    for name, text in INTENTS.items():
-        answer = CARE if name == "crisis_self_harm" else ANSWER.replace("{name}", name)
-        write(tmp_path / "content/intents" / f"{name}.yaml", text)
-        write(tmp_path / "content/responses" / f"{name}.yaml", answer)
-    lines = "".join(f"{key}: The line {key}.\n" for key in REQUIRED_LINES)
-    write(tmp_path / "content/responses/lines.yaml", lines)
-    write(tmp_path / "content/responses/helplines.yaml", LINE + f"    verified_on: {datetime.now(UTC).date()}\n")
+    write_content(tmp_path / "content")
     monkeypatch.chdir(tmp_path)
     for name in ("TOKEN", "API_URL", "DATA", "SECRET", "STORE", "LOG"):
         monkeypatch.delenv(f"BOT_{name}", raising=False)
     monkeypatch.setenv("BOT_CONTENT", str(tmp_path / "content"))
     return tmp_path / "content"
+
+
+def write_content(folder: Path) -> None:
+    """Write a small sound content."""
+    for name, text in INTENTS.items():
+        answer = CARE if name == "crisis_self_harm" else ANSWER.replace("{name}", name)
+        write(folder / "intents" / f"{name}.yaml", text)
+        write(folder / "responses" / f"{name}.yaml", answer)
+    lines = "".join(f"{key}: The line {key}.\n" for key in REQUIRED_LINES)
+    write(folder / "responses/lines.yaml", lines)
+    write(folder / "responses/helplines.yaml", LINE + f"    verified_on: {datetime.now(UTC).date()}\n")
 
 
 def write(path: Path, text: str) -> None:

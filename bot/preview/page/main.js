@@ -3,7 +3,9 @@
 import { Composer } from "./composer.js";
 import { Messages } from "./messages.js";
 import { Server } from "./server.js";
-import { showContent, showTurn } from "./why.js";
+import { Tabs } from "./tabs.js";
+import { showContent, showProblems, showTurn } from "./why.js";
+import { openWorkshop } from "./workshop.js";
 
 const TYPING_MS = 5000;
 const TOAST_MS = 4000;
@@ -16,9 +18,12 @@ const messages = new Messages($("log"), $("scroll"), {
   onCommand: say,
   onWhy: (turn) => {
     select(turn);
+    tabs.select("why");
     openPanel();
   },
 });
+const tabs = new Tabs($("tabs"));
+const workshop = openWorkshop(tabs, toast);
 const composer = new Composer($("composer"), say);
 const server = new Server({
   state,
@@ -98,7 +103,9 @@ function select(turn) {
 }
 
 function contentChanged(content) {
-  $("alarm").hidden = !showContent($("content"), content);
+  $("alarm").hidden = !showContent($("content"), content, () => tabs.select("problems"));
+  showProblems($("pane-problems"), $("problem-count"), content.problems);
+  workshop?.contentChanged();
 }
 
 function openPanel() {

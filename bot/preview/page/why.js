@@ -79,14 +79,23 @@ function repair({ typed, read }) {
   return element("li", {}, element("del", {}, typed), " → ", element("ins", {}, read));
 }
 
-export function showContent(section, { summary, at, problems }) {
+export function showContent(section, { summary, at, problems }, onMore) {
   section.hidden = !summary && !problems.length;
   const worst = problems.some(({ severity }) => severity === "error") ? "error" : problems.length ? "warning" : "good";
   const state = element("p", { class: `state ${worst}` }, element("span", {}, summary || counted(problems)), clock(at));
   const [first, rest] = [problems.slice(0, SHOWN), problems.slice(SHOWN)];
   section.replaceChildren(state, ...(first.length ? [list(first)] : []));
-  if (rest.length) section.append(element("details", {}, element("summary", {}, `${rest.length} more`), list(rest)));
+  if (rest.length) section.append(element("button", { class: "quiet", type: "button", onclick: onMore }, `All ${problems.length} problems`));
   return worst === "error";
+}
+
+export function showProblems(pane, count, problems) {
+  count.hidden = !problems.length;
+  count.textContent = problems.length;
+  const files = Map.groupBy(problems, ({ place }) => place.replace(/:\d+$/, ""));
+  const groups = [...files].map(([file, found]) => element("section", { class: "file" }, element("h3", { class: "place" }, file), list(found)));
+  const sound = element("p", { class: "nothing" }, "Nothing to mend: every file reads as it was meant, and every test message goes where it should.");
+  pane.replaceChildren(element("h2", {}, "Problems"), ...(groups.length ? groups : [sound]));
 }
 
 function list(problems) {

@@ -1,0 +1,122 @@
+// The inbox: messages that had no good answer. One click tries an intent and shows what would move, a second one writes.
+
+import { element } from "./element.js";
+
+export class Inbox {
+  constructor(pane, count, ask, toast) {
+    Object.assign(this, { pane, count, ask, toast });
+  }
+
+  async load() {
+    try {
+      this.show(await this.ask("inbox"));
+    } catch (error) {
+      this.pane.replaceChildren(element("p", { class: "refused", role: "alert" }, error.message));
+    }
+  }
+
+  show({ groups, intents }) {
+    this.intents = intents;
+    this.count.hidden = !groups.length;
+    this.count.textContent = groups.length;
+    const nothing = element("p", { class: "nothing" }, "Nothing is waiting. Messages come here from chats that agreed to it, when the bot had no answer or its answer was found unhelpful.");
+    const names = Object.entries(intents).map(([name, title]) => element("option", { value: name }, title));
+    this.pane.replaceChildren(
+      element("h2", {}, "Inbox"),
+      element("datalist", { id: "intents" }, names),
+      groups.length ? element("ol", { class: "groups" }, groups.map((group) => this.card(group))) : nothing,
+    );
+  }
+
+  card(group) {
+    const outcome = element("div", { class: "outcome", role: "status" });
+    const likes = [
+      group.messages.length > 1 && `${group.messages.length} messages`,
+      group.thumbs && `${group.thumbs} found the answer unhelpful`,
+    ].filter(Boolean);
+    const choose = (intent) => this.plan(group, intent, outcome);
+    return element(
+      "li",
+      { class: "group" },
+      element("p", { class: "asked" }, element("q", {}, group.text)),
+      likes.length ? element("p", { class: "likes" }, likes.join(" · ")) : null,
+      group.others.length ? element("ul", { class: "others" }, group.others.slice(0, 3).map((text) => element("li", {}, text))) : null,
+      element("div", { class: "choices" }, group.near.map((near) => this.choice(near, choose))),
+      element("div", { class: "choices" }, this.other(choose), this.ignored(group)),
+      outcome,
+    );
+  }
+
+  choice({ intent, title, score }, choose) {
+    return element("button", { class: "choice", type: "button", title, onclick: () => choose(intent) }, intent, element("span", { class: "score" }, score.toFixed(2)));
+  }
+
+  other(choose) {
+    const pick = ({ target }) => target.value in this.intents && choose(target.value);
+    return element("input", { class: "other", list: "intents", placeholder: "Another intent", "aria-label": "Another intent", onchange: pick });
+  }
+
+  ignored(group) {
+    const ignore = () => this.done("ignored", { messages: group.messages }, "Put aside for good.");
+    return element("button", { class: "quiet", type: "button", onclick: ignore }, "Ignore for good");
+  }
+
+  async plan(group, intent, outcome, phrase = group.text) {
+    outcome.replaceChildren(element("p", { class: "nothing" }, "Trying every known message…"));
+    try {
+      const plan = await this.ask("plans", { intent, phrase, test: group.others[0] ?? group.text });
+      outcome.replaceChildren(...this.planned(plan, group, (wording) => this.plan(group, intent, outcome, wording), phrase));
+    } catch (error) {
+      outcome.replaceChildren(element("p", { class: "refused" }, error.message));
+    }
+  }
+
+  planned(plan, group, again, phrase) {
+    const care = element("input", { type: "checkbox" });
+    const write = () => this.done(`plans/${plan.id}`, { messages: group.messages, care: care.checked }, "Written. The bot answers with it now.", true);
+    const wording = element("input", { class: "wording", value: phrase, "aria-label": "Wording" });
+    const reword = (event) => {
+      event.preventDefault();
+      again(wording.value);
+    };
+    return [
+      element("ul", { class: "lines" }, plan.lines.map(({ place, text }) => element("li", {}, element("span", { class: "place" }, place), element("ins", {}, `+ ${text}`)))),
+      element("p", {}, "The message then goes to ", element("strong", {}, plan.arrives), "."),
+      ...(plan.moves.length ? plan.moves.map(moved) : [element("p", { class: "calm" }, "Nothing else moves.")]),
+      plan.guarded.length ? element("label", { class: "second" }, care, " People in danger depend on this file, and a second reader has seen it.") : null,
+      element("form", { class: "choices", onsubmit: reword }, wording, element("button", { class: "quiet", type: "submit" }, "Try this wording")),
+      element("button", { class: plan.worse ? "write careful" : "write", type: "button", onclick: write }, plan.worse ? `Write it all the same (${plan.worse} go astray)` : "Write it"),
+    ].filter(Boolean);
+  }
+
+  async done(path, body, words, canUndo = false) {
+    try {
+      await this.ask(path, body);
+      await this.load();
+      if (canUndo) this.offerUndo(words);
+      else this.toast(words);
+    } catch (error) {
+      this.toast(error.message);
+    }
+  }
+
+  offerUndo(words) {
+    const undo = async () => {
+      try {
+        const { title } = await this.ask("undo", {});
+        note.replaceChildren(`Undid: ${title}`);
+      } catch (error) {
+        this.toast(error.message);
+      }
+    };
+    const note = element("p", { class: "written", role: "status" }, words, element("button", { class: "quiet", type: "button", onclick: undo }, "Undo"));
+    this.pane.querySelector("h2").after(note);
+  }
+}
+
+function moved({ title, count, moves }) {
+  const rows = moves.map(({ text, place, before, after, verdict }) =>
+    element("li", { class: verdict }, element("q", {}, text), element("span", { class: "way" }, ` ${before} → ${after}`), element("span", { class: "place" }, ` ${place}`)),
+  );
+  return element("details", { open: title !== "Elsewhere" }, element("summary", {}, `${title} (${count})`), element("ul", { class: "moves" }, rows));
+}

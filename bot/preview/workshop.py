@@ -1,0 +1,185 @@
+"""The page's side of editing: what is waiting, what adding it would do, how the content is. Loopback only.
+
+Every call needs the token of this start, which only the page itself is given, and a write the page's own origin too:
+no other site that is open in the same browser can read what people wrote, or change a file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.editing import coverage, inbox
+from bot.editing.insights import insights
+from bot.editing.refusal import Refusal
+from bot.preview.shown import coverage_as_json, group_as_json, insights_as_json, plan_as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+
+    from bot.editing.desk import Desk, Plan
+    from bot.editing.inbox import Group, Ignored
+    from bot.preview.protocol import Json
+    from bot.storage.store import Store
+
+    Endpoint = Callable[[Request], Awaitable[Response]]
+
+TOKEN_HEADER = "x-editors-token"  # noqa: S105 - the header's name
+PLANS_KEPT = 20
+DAYS = 30
+"""How far back what was counted is shown."""
+T = TypeVar("T")
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+_Shape = TypeVar("_Shape", bound=_Asked)
+
+
+class _Planned(_Asked):
+    intent: str
+    phrase: str = Field(min_length=1, max_length=4096)
+    test: str = Field(min_length=1, max_length=4096)
+
+
+class _Messages(_Asked):
+    messages: list[str]
+    care: bool = False
+
+
+class _Undone(_Asked):
+    care: bool = False
+
+
+class Workshop:
+    """What editors do in the page."""
+
+    def __init__(self, desk: Callable[[], Desk], store: Store, ignored: Ignored) -> None:
+        self.token = secrets.token_urlsafe(24)
+        self._make_desk = desk
+        self._desk: Desk | None = None
+        self._store = store
+        self._ignored = ignored
+        self._plans: dict[str, Plan] = {}
+        self._covered: tuple[str, Json] = ("", {})
+        self._turn = asyncio.Lock()
+
+    def routes(self) -> list[Route]:
+        """List the routes."""
+        return [
+            Route("/editors/inbox", self._guarded(self.inbox)),
+            Route("/editors/plans", self._guarded(self.plan), methods=["POST"]),
+            Route("/editors/plans/{plan}", self._guarded(self.write), methods=["POST"]),
+            Route("/editors/ignored", self._guarded(self.ignore), methods=["POST"]),
+            Route("/editors/undo", self._guarded(self.undo), methods=["POST"]),
+            Route("/editors/coverage", self._guarded(self.coverage)),
+            Route("/editors/insights", self._guarded(self.insights)),
+        ]
+
+    async def inbox(self, _: Request) -> Response:
+        """Return the messages waiting, in groups, with the intents nearest to each."""
+        kept = self._ignored.without(await self._store.kept())
+        return JSONResponse(await self._at_desk(lambda desk: self._groups(desk, inbox.grouped(kept))))
+
+    async def plan(self, request: Request) -> Response:
+        """Try a change: its lines, and every known message that would move; nothing is written."""
+        asked = await _read(request, _Planned)
+        plan = await self._at_desk(lambda desk: desk.phrase(asked.intent, asked.phrase, asked.test))
+        name = secrets.token_urlsafe(9)
+        self._plans = dict([*self._plans.items(), (name, plan)][-PLANS_KEPT:])
+        return JSONResponse({"id": name} | plan_as_json(plan), 201)
+
+    async def write(self, request: Request) -> Response:
+        """Write a plan that was shown, and take its messages out of the inbox."""
+        asked = await _read(request, _Messages)
+        plan = self._plans.get(name := request.path_params["plan"])
+        if plan is None:
+            raise Refusal("That was written already, or the preview has started anew.")
+        await self._at_desk(lambda desk: desk.write(plan, care=asked.care))
+        del self._plans[name]
+        await self._drop(asked.messages)
+        return JSONResponse({"title": plan.change.title})
+
+    async def ignore(self, request: Request) -> Response:
+        """Put messages aside for good."""
+        asked = await _read(request, _Messages)
+        self._ignored.add(one.text for one in await self._store.kept() if one.id in asked.messages)
+        await self._drop(asked.messages)
+        return Response(status_code=204)
+
+    async def undo(self, request: Request) -> Response:
+        """Take the last change back."""
+        asked = await _read(request, _Undone)
+        done = await self._at_desk(lambda desk: desk.undo(care=asked.care))
+        if done is None:
+            raise Refusal("There is nothing to take back.")
+        return JSONResponse({"title": done[0]})
+
+    async def coverage(self, _: Request) -> Response:
+        """Return how the content covers the article, and which intents are hard to tell apart."""
+        return JSONResponse(await self._at_desk(self._coverage))
+
+    async def insights(self, _: Request) -> Response:
+        """Return what was counted."""
+        since = (datetime.now(UTC) - timedelta(days=DAYS - 1)).date()
+        return JSONResponse(insights_as_json(insights(await self._store.tallies(since))))
+
+    def _groups(self, desk: Desk, groups: tuple[Group, ...]) -> Json:
+        content = desk.content
+        shown = [group_as_json(group, inbox.suggestions(content, group.text)) for group in groups]
+        return {"groups": shown, "intents": {name: intent.title for name, intent in sorted(content.intents.items())}}
+
+    def _coverage(self, desk: Desk) -> Json:
+        content = desk.content
+        if self._covered[0] != content.version:
+            confused = coverage.confusion(content)
+            self._covered = content.version, coverage_as_json(content, confused)
+        return self._covered[1]
+
+    async def _at_desk(self, work: Callable[[Desk], T]) -> T:
+        """Do one thing at a time, beside the bot, which goes on answering."""
+
+        def done() -> T:
+            self._desk = self._desk or self._make_desk()
+            return work(self._desk)
+
+        async with self._turn:
+            return await asyncio.to_thread(done)
+
+    async def _drop(self, messages: list[str]) -> None:
+        for message in messages:
+            await self._store.drop(message)
+
+    def _guarded(self, endpoint: Endpoint) -> Endpoint:
+        """Let only the page itself in; what is declined is said in words."""
+
+        async def guarded(request: Request) -> Response:
+            if not secrets.compare_digest(request.headers.get(TOKEN_HEADER, ""), self.token):
+                raise HTTPException(403, "Only the page itself may do this; load it again.")
+            origin = request.headers.get("origin", "")
+            if request.method != "GET" and origin.partition("://")[2] != request.headers.get("host"):
+                raise HTTPException(403, "Only the page itself may do this.")
+            try:
+                return await endpoint(request)
+            except Refusal as refusal:
+                return JSONResponse({"refused": str(refusal)})  # an answer like any other, no fault of the page's
+
+        return guarded
+
+
+async def _read(request: Request, shape: type[_Shape]) -> _Shape:
+    try:
+        return shape.model_validate_json(await request.body())
+    except ValidationError as error:
+        raise HTTPException(422, error.errors()[0]["msg"]) from None
