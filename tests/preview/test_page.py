@@ -15,7 +15,7 @@ from bot.dialogue import exchange, model
 from bot.dialogue.model import Action, Decision, Phrase, Place
 from bot.preview.faults import Fault, Kind
 from bot.preview.preview import Preview
-from bot.preview.serve import WatchedConversation, running
+from bot.preview.serve import PATIENCE, WatchedConversation, running
 from bot.telegram.application import build_application
 from bot.telegram.polling import Polling
 
@@ -78,7 +78,9 @@ async def site(telegram: Preview, site_at: Callable[[str], Site], hooks_as_befor
     content = cast("model.Content", type("Nothing", (), {"intents": {}, "lines": LINES}))
     async with running(telegram) as address:
         conversation = WatchedConversation(telegram, lambda: content, take_turn)
-        polling = Polling(build_application(telegram.token, address, conversation, key=str), first_wait=0.05)
+        application = build_application(telegram.token, address, conversation, key=str)
+        application.outbox.patience = PATIENCE
+        polling = Polling(application, first_wait=0.05)
         answering = asyncio.create_task(polling.run())
         yield site_at(address)
         polling.stop()
