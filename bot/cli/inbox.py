@@ -72,8 +72,6 @@ def new(
     answer: Annotated[str, typer.Option(prompt="The answer, about 270 characters")],
     more: Annotated[str, typer.Option(prompt="What comes when people ask for more")],
     sections: Annotated[str, typer.Option("--from", prompt="Sections of the article, such as S09a, S10")],
-    *,
-    care: Care = False,
 ) -> None:
     """Make the two files of a new intent; what is not given is asked for.
 
@@ -87,7 +85,7 @@ def new(
     with counting("Finding where every known message goes") as told:
         desk = desk_of(Settings.read(), told)
         plan = desk.intent(draft)
-    desk.write(plan, care=care)
+    desk.write(plan)
     show_plan(console, plan)
     console.print("Written. `bot undo` takes it back.", style="green", highlight=False)
 

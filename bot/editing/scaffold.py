@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.content.quoting import written
 from bot.content.schemas import modeline
-from bot.dialogue.model import ARTICLE_TOPICS, TOPICS
+from bot.dialogue.model import ARTICLE_TOPICS, CARE_TOPICS, TOPICS
 from bot.editing.change import Change, Edit
 from bot.editing.refusal import Refusal
 
@@ -51,6 +51,10 @@ def new_intent(draft: Draft, intents: Mapping[str, Intent]) -> Change:
     check_name(draft.name, intents)
     if draft.topic not in TOPICS:
         raise Refusal(f'"{draft.topic}" is no topic. Topics are: {", ".join(sorted(TOPICS))}.')
+    if draft.topic in CARE_TOPICS:
+        raise Refusal(
+            "Answers to people in danger are written by hand, with a second reader: start from a copy of one."
+        )
     if not any(phrase.strip() for phrase in draft.phrases):
         raise Refusal("A new intent needs a phrase: how do people say it?")
     files = (f"intents/{draft.name}.yaml", _intent(draft)), (f"responses/{draft.name}.yaml", _response(draft))

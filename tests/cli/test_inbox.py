@@ -156,7 +156,7 @@ def test_a_new_intent_by_name(folder: Path) -> None:
         ("all_me", {"topic": "love"}, "is no topic"),
         ("all_me", {"from": "S99"}, 'no section "S99"'),
         ("all_me", {"phrase": "is it my fault"}, "already a phrase"),
-        ("all_me", {"topic": "abuse"}, "--care"),
+        ("all_me", {"topic": "abuse"}, "by hand, with a second reader"),
     ],
 )
 def test_a_new_intent_that_will_not_do(folder: Path, name: str, parts: dict[str, str], says: str) -> None:

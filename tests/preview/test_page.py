@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tests.preview.conftest import Site
 
 SAMPLES = 9
-
 EVIDENCE = model.Evidence(Phrase("he went cold", Place("intents/hot_and_cold.yaml", 14)), "phrase", 0.81, ("cold",))
 ANSWER = Decision(
     Action.ANSWER,
@@ -48,9 +47,8 @@ LINES = {"privacy": ("We keep nothing.",), "deleted": ("Forgotten.",), "unsuppor
 def take_turn(_content: model.Content, session: exchange.Session, message: exchange.Message) -> exchange.Turn:
     """Greet, go deeper, or answer with what was said."""
     if message.text.startswith("/start"):
-        return exchange.Turn(
-            exchange.Reply(("Hello.", "What is going on?")), session, Decision(Action.ANSWER, "A command.")
-        )
+        decided = Decision(Action.ANSWER, "A command.")
+        return exchange.Turn(exchange.Reply(("Hello.", "What is going on?")), session, decided)
     if message.text == "more":
         decided = Decision(Action.ANSWER, "More was asked.", act=model.Act.MORE)
         return exchange.Turn(exchange.Reply(("A deeper thought.",)), session, decided)
