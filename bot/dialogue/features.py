@@ -1,11 +1,16 @@
-"""Words → weighted features: stems, pairs of stems and letter groups, as sparse rows of length one."""
+"""Words → weighted features: stems, pairs of stems and letter groups.
+
+A word brings its stem and the letter groups it is made of; two neighbours, and two words with one between, bring a
+pair. In pairs a word that few phrases use counts as "some rare word", so that "delivery to Lucknow" prepares for
+"delivery to Pune". Everything adds up word by word and pair by pair, lengths included, which is what makes matching
+quick: what a word or a pair says for each intent can be worked out once (``index.py``).
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +26,12 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
-START, END = 0, 1
-"""Stems that stand for the beginning and the end of a text."""
+START, END, RARE, FIRST_STEM = range(4)
+"""What stands in a pair for the beginning and the end of a text, for a rare word, and from where on for a stem."""
+RARE_UP_TO = 2
+"""A stem of so many phrases or fewer is rare."""
+HELD_BY = 2
+"""Pairs and letter groups need to stand in so many phrases: those of one phrase teach nothing about another."""
 NEXT_WEIGHT = 0.77
 """A pair of neighbours against a single stem."""
 SKIP_WEIGHT = 0.63
@@ -31,10 +40,15 @@ GROUP_WEIGHT = 0.55
 """A letter group against a single stem."""
 EVERYDAY = 6.0
 """Zipf frequency (log10 per billion words) from which a word is too common for its letters to tell anything."""
-MEMORY = 1 << 15
-"""How many words' letter groups are remembered before the memory starts anew."""
-RARE = 2
-"""Pairs and letter groups need to stand in so many phrases: those of one phrase teach nothing about another."""
+RARITY, DECIDEDNESS = 0.25, 0.5
+"""A feature's weight is its rarity among the phrases to the one power times its decidedness to the other …"""
+DOUBT = 0.5
+"""… where decidedness is 1 less the entropy of the intents it stands in, each taken to hold it so often more than
+it does (log-entropy weighting, Dumais 1991, with classes in place of documents)."""
+TELLING = 7.0
+"""A word of this zipf frequency or more tells nothing about the subject."""
+MEMORY = 1 << 14
+"""How many unknown words are remembered before the memory starts anew."""
 
 
 def letter_groups(word: str) -> list[str]:
@@ -45,126 +59,176 @@ def letter_groups(word: str) -> list[str]:
     return [marked[at : at + size] for size in (3, 4) for at in range(len(marked) - size + 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """One message as features of the vocabulary."""
+class _Entry(NamedTuple):
+    """What is known of a word."""
 
-    ids: Ints
-    values: Floats
-    """Of length one, or empty where nothing is known."""
-    known: tuple[bool, ...]
-    """For each word of the message whether a form of it stands in the phrases."""
+    unit: int
+    """Its row in a table of units, -1 where no phrase has the word."""
+    stem: int
+    """The feature of its stem, -1 where no phrase has that."""
+    in_pairs: int
+    """What it counts as in a pair."""
+    telling: float
+    """How much it tells about the subject: the less the commoner it is in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of one message in terms of the vocabulary."""
+
+    stems: list[int]
+    """For each word the feature of its stem, or -1 where no phrase has it."""
+    words: list[int]
+    """The words that phrases have, as units."""
+    pairs: list[int]
+    """The pairs that phrases have; a pair is a feature and a unit under the same number."""
+    unknown: list[str]
+    """The words no phrase has, which their letters may still tell something about."""
+    known: float
+    """The share of the message's telling words whose stem the phrases have, 0 to 1."""
 
 
 class Vocabulary:
-    """The features of a set of phrases and their weights."""
+    """The features of a set of phrases and their weights.
 
-    def __init__(self, phrases: Sequence[Sequence[str]]) -> None:
-        """Learn the features of these phrases; ``rows`` holds the phrases in terms of them."""
+    Features are numbered so: pairs, stems, letter groups. A unit is what a message is read as: a pair or a word; units
+    are numbered pairs first, too.
+    """
+
+    def __init__(self, phrases: Sequence[Sequence[str]], owner: Ints) -> None:
+        """Learn the features of these phrases; ``owner`` names the intent of each by number."""
         self._stemmer = Stemmer.Stemmer("english")
         flat = [word for phrase in phrases for word in phrase]
-        distinct = list(dict.fromkeys(flat))
-        stems = self._stemmer.stemWords(distinct)
-        self._stems = {stem: at for at, stem in enumerate(dict.fromkeys(stems), start=END + 1)}
-        self._unknown = END + 1 + len(self._stems)
-        self._pairs: dict[int, int] = {}
-        self._groups: dict[str, int] = {}
-        self._groups_of: dict[str, list[int]] = {}
-        self._scale: Floats = np.zeros(self._unknown, np.float32)
-        at = {word: number for number, word in enumerate(distinct)}
-        tokens = np.array([at[word] for word in flat], np.int64)
-        lengths = np.array([len(phrase) for phrase in phrases], np.int64)
-        stem_of = np.fromiter((self._stems[stem] for stem in stems), np.int64, len(stems))
-        self.rows = self._learn(tokens, lengths, stem_of, distinct)
+        words = {word: at for at, word in enumerate(dict.fromkeys(flat))}
+        tokens = np.fromiter((words[word] for word in flat), np.int64, len(flat))
+        lengths = np.fromiter((len(phrase) for phrase in phrases), np.int64, len(phrases))
+        self._learn(list(words), tokens, lengths, owner)
 
     @property
     def size(self) -> int:
         """How many features there are."""
-        return len(self._scale)
+        return len(self.scale)
 
     @property
-    def word_features(self) -> int:
-        """How many of the features are stems and pairs; letter groups follow them."""
-        return self._unknown + len(self._pairs)
+    def pairs(self) -> int:
+        """How many pairs there are: the number of the first feature and the first unit that is none."""
+        return len(self._pairs)
 
-    def vector(self, words: Sequence[str]) -> Vector:
-        """A message's features; those the phrases never showed are left out."""
-        stems = [self._stems.get(stem, self._unknown) for stem in self._stemmer.stemWords(list(words))]
-        found = [stem for stem in stems if stem != self._unknown]
-        marked, base, pairs = [START, *stems, END], self._unknown + 1, self._pairs
-        neighbours = [first * base + second for first, second in pairwise(marked)]
-        neighbours += [-first * base - second for first, second in zip(stems, stems[2:], strict=False)]
-        found += [pairs[code] for code in neighbours if code in pairs]
+    @property
+    def letters(self) -> int:
+        """The number of the first feature that is a letter group."""
+        return len(self._pairs) + self._base
+
+    def read(self, words: Sequence[str]) -> Reading:
+        """A message in terms of the vocabulary."""
+        entries = [self._entries.get(word) or self._unknown(word) for word in words]
+        line = [START, *[entry.in_pairs for entry in entries], END]
+        pairs, base = self._pairs, self._base
+        codes = [first * base + second for first, second in pairwise(line)]
+        codes += [-first * base - second for first, second in zip(line[1:-1], line[3:-1], strict=False)]
+        total = sum([entry.telling for entry in entries])
+        return Reading(
+            [entry.stem for entry in entries],
+            [entry.unit for entry in entries if entry.unit >= 0],
+            [pairs[code] for code in codes if code in pairs],
+            [word for word, entry in zip(words, entries, strict=True) if entry.unit < 0],
+            sum([entry.telling for entry in entries if entry.stem >= 0]) / total if total else 1.0,
+        )
+
+    def parts_of(self, word: str) -> tuple[list[int], Floats]:
+        """The features of one word, known or not: its stem and letter groups, and their weights."""
+        stem = self._stems.get(self._stemmer.stemWord(word), -1)
+        ids = [stem] if stem >= 0 else []
+        ids += [self._groups[group] for group in letter_groups(word) if group in self._groups]
+        return ids, self.scale[ids]
+
+    def row(self, words: Sequence[str]) -> sp.csr_array:
+        """A text as a row of features, as ``rows`` holds the phrases."""
+        ids = self.read(words).pairs
         for word in words:
-            found += self._groups_in(word)
-        counts = Counter(found)
-        ids = np.fromiter(counts.keys(), np.int64, len(counts))
-        values = np.sqrt(np.fromiter(counts.values(), np.float32, len(counts))) * self._scale[ids]
-        length = float(np.sqrt(values @ values))
-        known = tuple(stem != self._unknown for stem in stems)
-        return Vector(ids, values / np.float32(length) if length else values, known)
+            ids += self.parts_of(word)[0]
+        counts = _counted(np.zeros(len(ids), np.int64), np.array(ids, np.int64), (1, self.size))
+        return _scaled(counts, self.scale, np.array([(self.scale[ids] ** 2).sum()]))
 
     def names(self) -> dict[int, str]:
-        """What each feature stands for, to be shown to people: a stem, ``two stems``, ``two … apart`` or ``·let·``."""
-        stems = {at: stem for stem, at in self._stems.items()} | {START: "^", END: "$"}
-        base = self._unknown + 1
-        named = {at: stem for at, stem in stems.items() if at > END}
+        """What each unit stands for, to be shown to people: a word, ``two stems`` or ``two … apart``."""
+        spoken = {entry.in_pairs: self._stemmer.stemWord(word) for word, entry in self._entries.items()}
+        spoken |= {START: "^", END: "$", RARE: "?"}
+        named = {entry.unit: word for word, entry in self._entries.items()}
         for code, at in self._pairs.items():
-            first, second = divmod(abs(code), base)
-            named[at] = f"{stems[first]}{' ' if code > 0 else ' … '}{stems[second]}"
-        return named | {at: f"·{group}·" for group, at in self._groups.items()}
+            first, second = divmod(abs(code), self._base)
+            named[at] = f"{spoken[first]}{' ' if code > 0 else ' … '}{spoken[second]}"
+        return named
 
-    def _groups_in(self, word: str) -> list[int]:
-        found = self._groups_of.get(word)
-        if found is None:
-            if len(self._groups_of) >= MEMORY:
-                self._groups_of.clear()
-            found = [self._groups[group] for group in letter_groups(word) if group in self._groups]
-            self._groups_of[word] = found
-        return found
+    def _unknown(self, word: str) -> _Entry:
+        stem = self._stems.get(self._stemmer.stemWord(word), -1)
+        in_pairs = self._in_pairs[stem - len(self._pairs)] if stem >= 0 else RARE
+        return _Entry(-1, stem, in_pairs, max(0.0, TELLING - zipf(word)))
 
-    def _learn(self, tokens: Ints, lengths: Ints, stem_of: Ints, distinct: list[str]) -> sp.csr_array:
+    def _learn(self, words: list[str], tokens: Ints, lengths: Ints, owner: Ints) -> None:
+        """Find the features and their weights; ``rows`` holds the phrases in terms of them, each of length one."""
+        stems = self._stemmer.stemWords(words)
+        numbers = {stem: at for at, stem in enumerate(dict.fromkeys(stems), start=FIRST_STEM)}
+        stem_of = np.array([numbers[stem] for stem in stems], np.int64)
         phrase_of = np.repeat(np.arange(len(lengths)), lengths)
-        stems = _counted(phrase_of, stem_of[tokens], (len(lengths), self._unknown))
-        pairs = self._learn_pairs(stem_of[tokens], lengths, phrase_of)
-        groups = _counted(phrase_of, tokens, (len(lengths), len(distinct))) @ self._learn_groups(distinct)
-        pair_kinds = np.fromiter(
-            (NEXT_WEIGHT if code > 0 else SKIP_WEIGHT for code in self._pairs), float, len(self._pairs)
-        )
-        kept = np.flatnonzero(_held_by(groups) >= RARE)
-        first_group = self._unknown + len(self._pairs)
-        names = list(self._groups)
-        self._groups = {names[old]: first_group + new for new, old in enumerate(kept)}
-        rows = sp.hstack([stems, pairs, groups.tocsc()[:, kept]], format="csr")
-        kinds = np.concatenate([np.ones(self._unknown), pair_kinds, np.full(len(kept), GROUP_WEIGHT)])
-        surprise = np.log((1 + rows.shape[0]) / (1 + _held_by(rows))) + 1
-        self._scale = (kinds * surprise).astype(np.float32)
-        return _of_length_one(rows, self._scale)
+        classes = self._learn_classes(stem_of[tokens], phrase_of, FIRST_STEM + len(numbers))
+        pairs, kinds = self._learn_pairs(classes[stem_of[tokens]], lengths, phrase_of)
+        self._stems = {stem: len(self._pairs) + at for stem, at in numbers.items()}
+        in_phrases = _counted(phrase_of, tokens, (len(lengths), len(words)))
+        groups = self._learn_groups(words, in_phrases)
+        in_words = _counted(np.arange(len(words)), stem_of, (len(words), self._base))
+        made_of = sp.hstack([in_words, groups], format="csr")
+        counts = sp.hstack([pairs, in_phrases @ made_of], format="csr")
+        single = np.concatenate([np.ones(self._base), np.full(groups.shape[1], GROUP_WEIGHT)])
+        self.scale = _weights(counts, owner, np.concatenate([kinds, single]))
+        of_pairs, of_parts = self.scale[: len(kinds)], self.scale[len(kinds) :]
+        self.made_of = sp.csr_array(made_of @ sp.diags_array(of_parts))
+        self.squares: Floats = np.concatenate([of_pairs**2, made_of @ of_parts**2])
+        self.rows = _scaled(counts, self.scale, pairs @ of_pairs**2 + in_phrases @ (made_of @ of_parts**2))
+        self._entries = {
+            word: _Entry(unit, self._stems[stem], self._in_pairs[numbers[stem]], max(0.0, TELLING - zipf(word)))
+            for unit, (word, stem) in enumerate(zip(words, stems, strict=True), start=len(kinds))
+        }
 
-    def _learn_pairs(self, stems: Ints, lengths: Ints, phrase_of: Ints) -> sp.csr_array:
-        base = self._unknown + 1
-        ends = np.cumsum(lengths)
+    def _learn_classes(self, stems: Ints, phrase_of: Ints, number: int) -> Ints:
+        """What each stem counts as in a pair: itself, or a rare word."""
+        phrases = int(phrase_of.max(initial=-1)) + 1
+        held = np.bincount(np.unique(stems * phrases + phrase_of) // max(1, phrases), minlength=number)
+        classes = np.where(held > RARE_UP_TO, np.arange(number), RARE)
+        self._in_pairs: list[int] = classes.tolist()
+        self._base = number
+        return classes
+
+    def _learn_groups(self, words: list[str], in_phrases: sp.csr_array) -> sp.csr_array:
+        """Words by the letter groups that enough phrases hold."""
+        found = [letter_groups(word) for word in words]
+        numbers: dict[str, int] = {}
+        named = (numbers.setdefault(group, len(numbers)) for groups in found for group in groups)
+        columns = np.fromiter(named, np.int64)
+        rows = np.repeat(np.arange(len(found)), [len(groups) for groups in found])
+        made_of = _counted(rows, columns, (len(found), len(numbers)))
+        kept = np.flatnonzero(_held_by(in_phrases @ made_of) >= HELD_BY)
+        names = list(numbers)
+        first = len(self._pairs) + self._base
+        self._groups = {names[old]: first + new for new, old in enumerate(kept.tolist())}
+        return made_of.tocsc()[:, kept].tocsr()
+
+    def _learn_pairs(self, classes: Ints, lengths: Ints, phrase_of: Ints) -> tuple[sp.csr_array, Floats]:
+        """Phrases by pairs, and what each pair weighs against a single stem."""
+        base, ends = self._base, np.cumsum(lengths)
         filled = lengths > 0
-        begin, end = (ends - lengths)[filled], ends[filled]
-        number = np.flatnonzero(filled)
+        begin, end, number = (ends - lengths)[filled], ends[filled], np.flatnonzero(filled)
         near, far = phrase_of[1:] == phrase_of[:-1], phrase_of[2:] == phrase_of[:-2]
-        codes = [START * base + stems[begin], stems[end - 1] * base + END]
-        codes += [(stems[:-1] * base + stems[1:])[near], -(stems[:-2] * base + stems[2:])[far]]
+        codes = [START * base + classes[begin], classes[end - 1] * base + END]
+        codes += [(classes[:-1] * base + classes[1:])[near], -(classes[:-2] * base + classes[2:])[far]]
         owners = np.concatenate([number, number, phrase_of[1:][near], phrase_of[2:][far]])
         known, column = np.unique(np.concatenate(codes), return_inverse=True)
         counted = _counted(owners, column, (len(lengths), len(known)))
-        kept = np.flatnonzero(_held_by(counted) >= RARE)
-        self._pairs = {int(known[old]): self._unknown + new for new, old in enumerate(kept)}
-        return counted.tocsc()[:, kept].tocsr()
-
-    def _learn_groups(self, distinct: list[str]) -> sp.csr_array:
-        found = [letter_groups(word) for word in distinct]
-        self._groups = {
-            name: at for at, name in enumerate(dict.fromkeys(group for groups in found for group in groups))
-        }
-        columns = np.fromiter((self._groups[group] for groups in found for group in groups), np.int64)
-        rows = np.repeat(np.arange(len(distinct)), [len(groups) for groups in found])
-        return _counted(rows, columns, (len(distinct), len(self._groups)))
+        first, second = np.divmod(np.abs(known), base)
+        kept = np.flatnonzero((_held_by(counted) >= HELD_BY) & (np.maximum(first, second) >= FIRST_STEM))
+        self._pairs = {code: at for at, code in enumerate(known[kept].tolist())}
+        kinds = np.where(known[kept] > 0, NEXT_WEIGHT, SKIP_WEIGHT)
+        return counted.tocsc()[:, kept].tocsr(), kinds.astype(np.float32)
 
 
 def _counted(rows: Ints, columns: Ints, shape: tuple[int, int]) -> sp.csr_array:
@@ -176,10 +240,25 @@ def _held_by(counts: sp.csr_array) -> Ints:
     return np.bincount(counts.indices, minlength=counts.shape[1])
 
 
-def _of_length_one(counts: sp.csr_array, scale: Floats) -> sp.csr_array:
-    """Rows of square roots of counts, weighted, each of length one."""
-    values = np.sqrt(counts.data) * scale[counts.indices]
+def _weights(counts: sp.csr_array, owner: Ints, kind: Floats) -> Floats:
+    """What each feature weighs: its kind, how rare it is, and how decidedly it speaks for some intents."""
+    phrases, features = counts.shape
+    intents = int(owner.max(initial=0)) + 1
+    row_of = np.repeat(np.arange(phrases), np.diff(counts.indptr))
+    cells = np.bincount(counts.indices * intents + owner[row_of], minlength=features * intents)
+    sizes = np.maximum(np.bincount(owner, minlength=intents), 1) / max(1, phrases)
+    shares = cells.reshape(features, intents).astype(np.float32) / (sizes * intents).astype(np.float32)
+    shares += np.float32(DOUBT / intents)
+    shares /= shares.sum(axis=1, keepdims=True)
+    entropy = -(shares * np.log(shares)).sum(axis=1)
+    decided = np.maximum(1 - entropy / np.log(max(2, intents)), 1e-6) if intents > 1 else np.ones(features)
+    rarity = np.log((1 + phrases) / (1 + _held_by(counts))) + 1
+    return (kind * rarity**RARITY * decided**DECIDEDNESS).astype(np.float32)
+
+
+def _scaled(counts: sp.csr_array, scale: Floats, squares: npt.NDArray[np.floating]) -> sp.csr_array:
+    """Counts weighted and divided by each row's length, whose squares are given."""
+    lengths = np.sqrt(np.maximum(squares, 1e-12))
     row_of = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    lengths = np.sqrt(np.bincount(row_of, values * values, counts.shape[0]))
-    values = values / lengths[row_of]
+    values = counts.data * scale[counts.indices] / lengths[row_of]
     return sp.csr_array((values.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy.sparse as sp
 
 from bot.dialogue import text
-from bot.dialogue.features import Floats, Ints, Vector, Vocabulary
+from bot.dialogue.features import MEMORY, Bools, Floats, Ints, Reading, Vocabulary
 from bot.dialogue.model import Evidence, Intent, Phrase, Repair
 from bot.dialogue.spelling import Speller, zipf
 from bot.dialogue.weights import counted_evidence, separators, tell_apart
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 COMMON = 300
-"""A feature of more phrases than this finds no near phrases: it costs time and tells little."""
+"""A feature of more phrases than this finds no near phrases: it costs time and tells little …"""
+ENOUGH = 300
+"""… and no more are asked once those of the rarest features come to so many."""
 NEAR_SHARE = 0.5
 """Phrases below this share of the nearest one's likeness are not near."""
 
@@ -28,31 +32,67 @@ NEAR_SHARE = 0.5
 class Postings:
     """For each stem and pair, the phrases it stands in."""
 
-    def __init__(self, rows: sp.csr_array, word_features: int) -> None:
-        by_word = rows[:, :word_features]
-        scale = 1 / np.maximum(np.sqrt(by_word.multiply(by_word).sum(axis=1)), 1e-9)
-        columns = (sp.diags_array(scale) @ by_word).tocsc()
-        self._phrases = columns.indices.astype(np.int64)
-        self._values = columns.data.astype(np.float32)
-        self._starts: list[int] = columns.indptr.tolist()
-        self._searched = np.diff(columns.indptr) <= COMMON
+    def __init__(self, vocabulary: Vocabulary, rows: sp.csr_array) -> None:
+        by_word = rows[:, : vocabulary.letters]
+        by_word.data = np.ones_like(by_word.data)
+        squares = vocabulary.scale[: vocabulary.letters] ** 2
         self._count = rows.shape[0]
+        self._per_length = 1 / np.sqrt(np.maximum(by_word @ squares, 1e-9))
+        columns = by_word.tocsc()
+        self._phrases = columns.indices.astype(np.int64)
+        sizes = np.diff(columns.indptr)
+        begins, shares = columns.indptr[:-1].tolist(), squares.tolist()
+        spans = zip(sizes.tolist(), begins, columns.indptr[1:].tolist(), shares, strict=True)
+        self._spans = [span if 0 < span[0] <= COMMON else None for span in spans]
+        self._squares = shares
 
-    def near(self, vector: Vector, most: int) -> tuple[list[int], list[float]]:
+    def near(self, reading: Reading, most: int) -> tuple[list[int], list[float]]:
         """The phrases most like the message, best first, with their likeness (cosine, common words as unlike)."""
-        of_words = vector.ids < len(self._searched)
-        ids, values = vector.ids[of_words], vector.values[of_words]
-        length = math.sqrt(float(values @ values)) or 1.0
-        searched = self._searched[ids]
-        spans = [slice(self._starts[at], self._starts[at + 1]) for at in ids[searched].tolist()]
+        features = dict.fromkeys([*reading.pairs, *[stem for stem in reading.stems if stem >= 0]])
+        spans = sorted([span for feature in features if (span := self._spans[feature])])
         if not spans:
             return [], []
-        shares = [value * self._values[span] for value, span in zip(values[searched].tolist(), spans, strict=True)]
-        found = np.concatenate([self._phrases[span] for span in spans])
-        likeness = np.bincount(found, np.concatenate(shares), self._count) / length
-        near = np.flatnonzero(likeness >= NEAR_SHARE * likeness.max())
-        near = near[np.argsort(-likeness[near], kind="stable")[:most]]
-        return near.tolist(), likeness[near].tolist()
+        sizes = [span[0] for span in spans]
+        searched = bisect_right(list(accumulate(sizes)), ENOUGH) or 1
+        found = np.concatenate([self._phrases[begin:end] for _, begin, end, _ in spans[:searched]])
+        shares = np.repeat([span[3] for span in spans[:searched]], sizes[:searched])
+        alike = np.bincount(found, shares, self._count)[found] * self._per_length[found]
+        near = np.flatnonzero(alike >= NEAR_SHARE * alike.max())
+        best_first = near[np.lexsort((found[near], -alike[near]))]
+        likeness = alike[best_first] / math.sqrt(sum([self._squares[at] for at in features]))
+        best = dict(zip(found[best_first].tolist(), likeness.tolist(), strict=True))
+        return list(best)[:most], list(best.values())[:most]
+
+
+class Table:
+    """What each word and pair says for each intent and, in a last column, for danger."""
+
+    def __init__(self, vocabulary: Vocabulary, weights: Floats) -> None:
+        self._vocabulary = vocabulary
+        self._weights = weights
+        of_pairs = weights[: vocabulary.pairs] * vocabulary.scale[: vocabulary.pairs, None]
+        self.units: Floats = np.concatenate([of_pairs, vocabulary.made_of @ weights[vocabulary.pairs :]])
+        self._remembered: dict[str, tuple[Floats, float]] = {}
+
+    def weigh(self, reading: Reading) -> Floats:
+        """What a message says, as if it were of length one."""
+        units = reading.words + reading.pairs
+        said: Floats = self.units.take(units, axis=0).sum(axis=0)
+        square = float(self._vocabulary.squares.take(units).sum())
+        for word in reading.unknown:
+            extra, more = self._unknown(word)
+            said, square = said + extra, square + more
+        return said / np.float32(math.sqrt(square)) if square else said
+
+    def _unknown(self, word: str) -> tuple[Floats, float]:
+        """What the letters of a word that no phrase has say, and the square of their length."""
+        found = self._remembered.get(word)
+        if found is None:
+            if len(self._remembered) >= MEMORY:
+                self._remembered.clear()
+            ids, scale = self._vocabulary.parts_of(word)
+            found = self._remembered[word] = (scale @ self._weights[ids], float(scale @ scale))
+        return found
 
 
 class Lines:
@@ -61,11 +101,12 @@ class Lines:
     def __init__(self, intents: Mapping[str, Intent]) -> None:
         self.intents = tuple(name for name, intent in intents.items() if intent.phrases or intent.keywords)
         self.topics = tuple(dict.fromkeys(intents[name].topic for name in self.intents))
-        self.topic_of = np.array([self.topics.index(intents[name].topic) for name in self.intents], np.int64)
-        self.is_care = np.array([intents[name].is_care for name in self.intents], np.bool_)
+        self.topic_of = [self.topics.index(intents[name].topic) for name in self.intents]
+        self.is_care = [intents[name].is_care for name in self.intents]
         own = [(*intents[name].phrases, *intents[name].keywords) for name in self.intents]
         self.phrases: tuple[Phrase, ...] = tuple(phrase for phrases in own for phrase in phrases)
         self.owner: Ints = np.repeat(np.arange(len(own)), [len(phrases) for phrases in own])
+        self.owner_of: list[int] = self.owner.tolist()
         self.keywords = frozenset(phrase for name in self.intents for phrase in intents[name].keywords)
 
     def texts_of(self, intent: int) -> list[str]:
@@ -84,10 +125,12 @@ class Index:
     """The lines in terms of the vocabulary's features."""
     separators: Floats
     """Features by intents: what tells each intent from its nearest rivals."""
-    weights: Floats
-    """Features by intents: the separators and the counted evidence together."""
-    care_weights: Floats | None
-    """One a feature: what tells danger from everything else; None for content without care."""
+    care: Floats
+    """One a feature: what tells danger from everything else; all zero for content without care."""
+    table: Table
+    """The separators, the counted evidence and care together, for each word and pair."""
+    holds: Bools
+    """Stems by intents: whether a phrase of the intent has the stem."""
     postings: Postings
 
     def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
@@ -111,9 +154,9 @@ def build_index(intents: Mapping[str, Intent]) -> Index:
     lines = Lines(intents)
     typed = [text.words(phrase.text) for phrase in lines.phrases]
     speller = Speller(Counter(word for words in typed for word in words))
-    vocabulary = Vocabulary([[speller.read(word) for word in words] for words in typed])
+    vocabulary = Vocabulary([[speller.read(word) for word in words] for words in typed], lines.owner)
     separated = separators(vocabulary.rows, lines.owner, np.arange(len(lines.intents)))
-    care = tell_apart(vocabulary.rows, lines.is_care[lines.owner]) if lines.is_care.any() else None
+    care = _danger(vocabulary.rows, lines)
     return _index(lines, speller, vocabulary, vocabulary.rows, separated, care)
 
 
@@ -124,39 +167,49 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
     whoever revises an index replaces it by a built one as soon as there is time.
     """
     lines, before = Lines(intents), index.lines
-    if (lines.intents, lines.topics, lines.topic_of.tolist()) != (
+    if (lines.intents, lines.topics, lines.topic_of) != (
         before.intents,
         before.topics,
-        before.topic_of.tolist(),
+        before.topic_of,
     ):
         return None
     changed = [at for at in range(len(lines.intents)) if lines.texts_of(at) != before.texts_of(at)]
     rows = _revised_rows(index, lines)
     separated = index.separators.copy()
     separated[:, changed] = separators(rows, lines.owner, np.array(changed, np.int64))
-    care = index.care_weights
-    if lines.is_care[changed].any():
-        care = tell_apart(rows, lines.is_care[lines.owner])
+    care = _danger(rows, lines) if any(lines.is_care[at] for at in changed) else index.care
     return _index(lines, index.speller, index.vocabulary, rows, separated, care)
 
 
+def _danger(rows: sp.csr_array, lines: Lines) -> Floats:
+    """What tells danger from everything else, where the content knows danger."""
+    if not any(lines.is_care):
+        return np.zeros(rows.shape[1], np.float32)
+    return tell_apart(rows, np.array(lines.is_care)[lines.owner])
+
+
 def _index(  # noqa: PLR0913, PLR0917 - the parts of an index, put together in one place
-    lines: Lines, speller: Speller, vocabulary: Vocabulary, rows: sp.csr_array, separated: Floats, care: Floats | None
+    lines: Lines, speller: Speller, vocabulary: Vocabulary, rows: sp.csr_array, separated: Floats, care: Floats
 ) -> Index:
-    weights = separated + counted_evidence(rows, lines.owner, lines.topic_of)
-    postings = Postings(rows, vocabulary.word_features)
-    return Index(lines, speller, vocabulary, rows, separated, weights, care, postings)
+    weights = separated + counted_evidence(rows, lines.owner, np.array(lines.topic_of))
+    table = Table(vocabulary, np.column_stack([weights, care]))
+    postings = Postings(vocabulary, rows)
+    return Index(lines, speller, vocabulary, rows, separated, care, table, _holds(rows, lines, vocabulary), postings)
+
+
+def _holds(rows: sp.csr_array, lines: Lines, vocabulary: Vocabulary) -> Bools:
+    """Stems, numbered from the first, by intents: whether a phrase of the intent has the stem."""
+    held: Bools = np.zeros((vocabulary.letters - vocabulary.pairs, len(lines.intents)), np.bool_)
+    stems = rows[:, vocabulary.pairs : vocabulary.letters]
+    held[stems.indices, np.repeat(lines.owner, np.diff(stems.indptr))] = True
+    return held
 
 
 def _revised_rows(index: Index, lines: Lines) -> sp.csr_array:
     """The rows of lines that stood before, and new ones in terms of the same vocabulary."""
     known = {phrase.text: at for at, phrase in enumerate(index.lines.phrases)}
     new = list(dict.fromkeys(phrase.text for phrase in lines.phrases if phrase.text not in known))
-    vectors = [index.vocabulary.vector(index.read(line)[0]) for line in new]
     known |= {line: len(index.lines.phrases) + at for at, line in enumerate(new)}
-    ends = np.cumsum([0, *(len(vector.ids) for vector in vectors)])
-    ids = np.concatenate([np.zeros(0, np.int64), *(vector.ids for vector in vectors)])
-    values = np.concatenate([np.zeros(0, np.float32), *(vector.values for vector in vectors)])
-    added = sp.csr_array((values, ids, ends), shape=(len(new), index.vocabulary.size))
-    rows: sp.csr_array = sp.vstack([index.rows, added], format="csr")[[known[phrase.text] for phrase in lines.phrases]]
+    added = [index.vocabulary.row(index.read(line)[0]) for line in new]
+    rows: sp.csr_array = sp.vstack([index.rows, *added], format="csr")[[known[phrase.text] for phrase in lines.phrases]]
     return rows

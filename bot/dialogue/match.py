@@ -15,12 +15,11 @@ import numpy as np
 
 from bot.dialogue import text
 from bot.dialogue.model import Evidence, Match, Ranking
-from bot.dialogue.spelling import zipf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.dialogue.features import Floats, Vector
+    from bot.dialogue.features import Floats, Reading
     from bot.dialogue.index import Index
 
 NEAREST = 12
@@ -40,66 +39,71 @@ SHOWN = 8
 """How many intents a ranking names."""
 EXPLAINED = 8
 """How many features an explanation names for each intent."""
-TELLING = 7.0
-"""A word of this zipf frequency or more tells nothing about the subject."""
-CONFIDENCE = (-3.55, 0.45, 1.0, 3.05)
+CONFIDENCE = (-4.73, 1.29, 0.51, 2.73)
 """Constant, best score, margin, known share: a logistic fit of "the best is right" on SOFMattress (Arora et al. 2020),
-CLINC150 (Larson et al. 2019) and the shipped intents' ``tests.hit``, each set with the same weight."""
+CLINC150 (Larson et al. 2019; whole, with ten phrases an intent, and in six draws of 15 to 30 intents with messages of
+the others as out of scope) and the shipped ``tests.hit``, each set with the same weight."""
 
 
 def rank(index: Index, message: str) -> Ranking:
     """The intents a message may mean, best first."""
     words, repairs = index.read(message)
-    vector = index.vocabulary.vector(words)
-    if not len(vector.ids):
+    reading = index.vocabulary.read(words)
+    if not any(stem >= 0 for stem in reading.stems):
         return Ranking((), 0.0, repairs=repairs)
-    near = index.postings.near(vector, NEAREST)
-    scores = _scores(index, vector, *near)
+    near = index.postings.near(reading, NEAREST)
+    scores, danger = _scores(index, reading, *near)
     if asking := _asking_sentence(message, words):
-        part = index.vocabulary.vector(index.read(asking)[0])
-        scores += QUESTION_WEIGHT * _scores(index, part, *index.postings.near(part, NEAREST))
-    order = np.argsort(-scores, kind="stable")[:SHOWN].tolist()
-    best, margin = _lead(index, scores)
+        part = index.vocabulary.read(index.read(asking)[0])
+        scores += QUESTION_WEIGHT * _scores(index, part, *index.postings.near(part, NEAREST))[0]
+    order: list[int] = np.argsort(-scores, kind="stable").tolist()
+    said: list[float] = scores.tolist()
     evidence = _evidence(index, *near)
-    matches = tuple(Match(index.lines.intents[at], float(scores[at]), tuple(evidence.get(at, ()))) for at in order)
-    care = _care(index, vector, scores, evidence)
-    return Ranking(matches, _confidence(best, margin, _known(words, vector)), margin, repairs, care)
+    matches = tuple(Match(index.lines.intents[at], said[at], tuple(evidence.get(at, ()))) for at in order[:SHOWN])
+    best, margin = _lead(index, order, said)
+    care = _care(index, danger, order, said, evidence)
+    return Ranking(matches, _confidence(best, margin, reading.known), margin, repairs, care)
 
 
 def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
-    """The same ranking with the features that weigh most in each match, and the words shared with its near phrases."""
+    """The same ranking with what weighs most in each match, and the words shared with its near phrases."""
     read = index.read(message)[0]
-    vector = index.vocabulary.vector(read)
+    reading = index.vocabulary.read(read)
+    units = [*reading.words, *reading.pairs]
     names = index.vocabulary.names()
+    length = math.sqrt(float(index.vocabulary.squares[units].sum())) or 1.0
     matches = []
     for match in ranking.matches:
-        weighed = vector.values * index.weights[vector.ids, index.lines.intents.index(match.intent)]
+        weighed = index.table.units[units, index.lines.intents.index(match.intent)] / length
         heaviest = np.argsort(-np.abs(weighed), kind="stable")[:EXPLAINED].tolist()
-        words = tuple((names[int(vector.ids[at])], round(float(weighed[at]), 3)) for at in heaviest)
+        words = tuple((names[units[at]], round(float(weighed[at]), 3)) for at in heaviest)
         evidence = tuple(replace(one, words=index.shared(read, one.phrase)) for one in match.evidence)
         matches.append(replace(match, words=words, evidence=evidence))
     return replace(ranking, matches=tuple(matches))
 
 
-def _scores(index: Index, vector: Vector, near: list[int], likeness: list[float]) -> Floats:
-    """What both witnesses say for every intent."""
-    scores: Floats = vector.values @ index.weights[vector.ids]
+def _scores(index: Index, reading: Reading, near: list[int], likeness: list[float]) -> tuple[Floats, float]:
+    """What both witnesses say for every intent, and what the words say for danger."""
+    said = index.table.weigh(reading)
+    scores = said[:-1]
     asked: dict[int, int] = defaultdict(int)
     for phrase, like in zip(near, likeness, strict=True):
-        owner = int(index.lines.owner[phrase])
+        owner = index.lines.owner_of[phrase]
         if asked[owner] < len(NEAR_SHARES):
             scores[owner] += NEAR_WEIGHT * like * NEAR_SHARES[asked[owner]]
         asked[owner] += 1
-    return scores
+    return scores, float(said[-1])
 
 
-def _care(index: Index, vector: Vector, scores: Floats, evidence: Mapping[int, list[Evidence]]) -> Match | None:
+def _care(
+    index: Index, danger: float, order: list[int], said: list[float], evidence: Mapping[int, list[Evidence]]
+) -> Match | None:
     """The care intent nearest to a message, scored by what tells danger from everything else."""
-    if index.care_weights is None:
+    is_care = index.lines.is_care
+    nearest = next((at for at in order if is_care[at]), None)
+    if nearest is None:
         return None
-    nearest = int(np.where(index.lines.is_care, scores, -np.inf).argmax())
-    lead = float(scores[nearest] - scores[~index.lines.is_care].max(initial=-1.0))
-    danger = float(vector.values @ index.care_weights[vector.ids])
+    lead = said[nearest] - next((said[at] for at in order if not is_care[at]), -1.0)
     score = danger + lead + CARE_ALIKE * _lead_in_likeness(index, evidence)
     return Match(index.lines.intents[nearest], score, tuple(evidence.get(nearest, ())))
 
@@ -108,7 +112,7 @@ def _lead_in_likeness(index: Index, evidence: Mapping[int, list[Evidence]]) -> f
     """How much more like the message the nearest care phrase is than the nearest other."""
     by_kind = {True: 0.0, False: 0.0}
     for at, found in evidence.items():
-        kind = bool(index.lines.is_care[at])
+        kind = index.lines.is_care[at]
         by_kind[kind] = max(by_kind[kind], *(one.score for one in found))
     return by_kind[True] - by_kind[False]
 
@@ -122,20 +126,15 @@ def _asking_sentence(message: str, words: list[str]) -> str:
     return (questions or parts)[-1] if len(parts) > 1 else ""
 
 
-def _lead(index: Index, scores: Floats) -> tuple[float, float]:
+def _lead(index: Index, order: list[int], said: list[float]) -> tuple[float, float]:
     """The best score of an intent that is no matter of care, and its lead over those of other topics."""
-    ordinary = np.where(index.lines.is_care, -np.inf, scores)
-    best = int(ordinary.argmax())
-    rivals = ordinary[index.lines.topic_of != index.lines.topic_of[best]]
-    second = rivals.max(initial=-np.inf)
-    return float(ordinary[best]), float(ordinary[best] - (second if np.isfinite(second) else 0.0))
-
-
-def _known(words: list[str], vector: Vector) -> float:
-    """The share of a message's telling words that the phrases know, 0 to 1."""
-    weights = [max(0.0, TELLING - zipf(word)) for word in words]
-    total = sum(weights)
-    return sum(weight for weight, known in zip(weights, vector.known, strict=True) if known) / total if total else 1.0
+    topic_of, is_care = index.lines.topic_of, index.lines.is_care
+    ordinary = [at for at in order if not is_care[at]]
+    if not ordinary:
+        return -np.inf, 0.0
+    best = ordinary[0]
+    second = next((said[at] for at in ordinary if topic_of[at] != topic_of[best]), 0.0)
+    return said[best], said[best] - second
 
 
 def _confidence(score: float, margin: float, known: float) -> float:
@@ -147,7 +146,7 @@ def _evidence(index: Index, near: list[int], likeness: list[float]) -> dict[int,
     """The near phrases of each intent, as reasons."""
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for phrase, like in zip(near, likeness, strict=True):
-        owner = int(index.lines.owner[phrase])
+        owner = index.lines.owner_of[phrase]
         if len(evidence[owner]) < len(NEAR_SHARES):
             evidence[owner].append(index.evidence(phrase, like))
     return evidence

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.dialogue.care import Care
     from bot.dialogue.exchange import Session
 
-SURE = 0.7
+SURE = 0.8
 """Confidence from which a message is answered."""
 HALF_SURE = 0.45
 """Confidence from which it is answered together with the next topic, as another reading."""

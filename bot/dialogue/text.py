@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CHAT_SPELLINGS = {
     "dont": "do not", "didnt": "did not", "doesnt": "does not", "cant": "can not", "cannot": "can not",
@@ -30,29 +31,51 @@ CHAT_SPELLINGS = {
 }  # fmt: skip
 """How people type common words; applied word by word, to phrases and messages alike."""
 
-_CONTRACTIONS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am", "'d": " would", "'s": " is"}
-_CONTRACTED = re.compile(r"(n't|'(?:re|ve|ll|m|d|s))\b")
-_IRREGULAR = re.compile(r"\b(ca|wo|sha)n't\b")
-_IRREGULAR_STEMS = {"ca": "can not", "wo": "will not", "sha": "shall not"}
+_CONTRACTIONS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would", "'s": "is"}
+_IRREGULAR = {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not")}
 _QUOTES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _CJK = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WITH_DIGITS = "|".join(spelling for spelling in CHAT_SPELLINGS if not spelling.isalpha())
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
-_WORD = re.compile(rf"\b(?:{_WITH_DIGITS})\b|[{_CJK}{_EMOJI}]|[^\W\d_{_CJK}]+|\d+")
+_PLAIN_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
+_TOKEN = re.compile(rf"[{_CJK}{_EMOJI}]|[^\W_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*")
+_LETTERS_OR_DIGITS = re.compile(r"\d+|[^\W\d_]+|\W")
 _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+|\s+[-–—]\s+")
 
 
 def words(text: str) -> list[str]:
     """The lower-case words of a text, contractions and chat spellings written out."""
-    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower().translate(_QUOTES)
-    if "'" in plain or "`" in plain:
-        plain = _IRREGULAR.sub(lambda found: _IRREGULAR_STEMS[found[1]], plain.replace("`", "'"))
-        plain = _CONTRACTED.sub(lambda found: _CONTRACTIONS[found[1]], plain)
-    found: list[str] = _WORD.findall(_LONG_RUN.sub(r"\1\1", plain))
-    if CHAT_SPELLINGS.keys().isdisjoint(found):
-        return found
-    return [part for word in found for part in CHAT_SPELLINGS.get(word, word).split()]
+    if text.isascii():
+        tokens = _PLAIN_TOKEN.findall(text.lower().replace("`", "'"))
+    else:
+        plain = unicodedata.normalize("NFKC", text).lower().translate(_QUOTES)
+        tokens = _TOKEN.findall(_LONG_RUN.sub(r"\1\1", plain))
+    return [word for token in tokens for word in _written_out(token)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _written_out(token: str) -> tuple[str, ...]:
+    """The words of one run of letters, digits and apostrophes."""
+    if token.isalpha() or token in CHAT_SPELLINGS:
+        plain = _LONG_RUN.sub(r"\1\1", token)
+        return tuple(CHAT_SPELLINGS.get(plain, plain).split())
+    if "'" in token:
+        return _uncontracted(token)
+    return tuple(word for part in _LETTERS_OR_DIGITS.findall(token) for word in _of_a_part(part))
+
+
+def _of_a_part(part: str) -> tuple[str, ...]:
+    return _written_out(part) if part.isalpha() else (_LONG_RUN.sub(r"\1\1", part),)
+
+
+def _uncontracted(token: str) -> tuple[str, ...]:
+    """``don't`` is two words; an apostrophe that contracts nothing parts two."""
+    if token in _IRREGULAR:
+        return _IRREGULAR[token]
+    for ending, word in _CONTRACTIONS.items():
+        if token.endswith(ending) and len(token) > len(ending):
+            return (*_written_out(token.removesuffix(ending)), word)
+    return tuple(word for part in token.split("'") for word in _written_out(part))
 
 
 def sentences(text: str) -> list[str]:

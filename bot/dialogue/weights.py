@@ -24,11 +24,11 @@ OWN_WEIGHT = 2.0
 """An intent's own phrases count so many times as much as a phrase of another."""
 TARGET = 2.0
 """What an own phrase should reach; a foreign one should stay at 0 or below."""
-RIVALS_PER_PHRASE = 4
+RIVALS_PER_PHRASE = 3
 """How many foreign phrases are looked at for each own one …"""
 FEWEST_RIVALS = 500
 """… and at least."""
-EFFORT = (3, 3)
+EFFORT = (4, 5)
 """Newton rounds, and conjugate gradient steps in each, for one intent among many …"""
 FULL_EFFORT = (5, 6)
 """… and where one thing is told from all others."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.features import Vector, Vocabulary, letter_groups
+from bot.dialogue.features import RARE_UP_TO, Vocabulary, letter_groups
 
 PHRASES = [
     ["is", "he", "distant"],
@@ -16,62 +16,75 @@ PHRASES = [
     ["his", "silence", "hurts"],
     [],
 ]
+OWNER = np.array([0, 0, 1, 1, 1])
 
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    """Learn a few phrases, one of them empty."""
-    return Vocabulary(PHRASES)
+    """Learn a few phrases of two intents, one of them empty."""
+    return Vocabulary(PHRASES, OWNER)
 
 
-def names_in(vocabulary: Vocabulary, vector: Vector) -> set[str]:
-    """Name the features of a vector."""
-    names = vocabulary.names()
-    return {names[int(at)] for at in vector.ids}
+def named(vocabulary: Vocabulary, words: list[str]) -> set[str]:
+    """Name the units a message is read as."""
+    names, reading = vocabulary.names(), vocabulary.read(words)
+    return {names[unit] for unit in reading.words + reading.pairs}
 
 
-def test_forms_of_a_word_are_one_feature(vocabulary: Vocabulary) -> None:
-    """A stem stands for its forms."""
-    one, other = (vocabulary.vector([word]) for word in ("silence", "silenced"))
-    assert "silenc" in names_in(vocabulary, one) & names_in(vocabulary, other)
+def test_forms_of_a_word_share_their_stem(vocabulary: Vocabulary) -> None:
+    """A form that no phrase has is known by its stem."""
+    one, other = vocabulary.read(["silence"]), vocabulary.read(["silenced"])
+    assert one.stems == other.stems
+    assert other.unknown == ["silenced"]
 
 
-def test_neighbours_are_features_where_two_phrases_have_them(vocabulary: Vocabulary) -> None:
+def test_neighbours_are_a_pair_where_two_phrases_have_them(vocabulary: Vocabulary) -> None:
     """A pair that stands in one phrase only teaches nothing about another."""
-    names = names_in(vocabulary, vocabulary.vector(["is", "he", "distant"]))
-    assert "is he" in names
-    assert "he distant" not in names
+    names = named(vocabulary, ["is", "he", "distant"])
+    assert {"is", "he", "distant"} <= names
+    assert "is distant" not in names
 
 
-def test_what_no_phrase_shows_is_no_feature(vocabulary: Vocabulary) -> None:
-    """A message of unknown words is empty, not nearly empty."""
-    vector = vocabulary.vector(["qqq", "почему"])
-    assert (len(vector.ids), len(vector.values)) == (0, 0)
+def test_a_rare_word_stands_for_any_other_in_a_pair() -> None:
+    """What was said of Lucknow is known of Pune, which no phrase has."""
+    cities = [["delivery", "to", city] for city in ("lucknow", "delhi", "chennai")]
+    vocabulary = Vocabulary(cities, np.zeros(len(cities), np.int64))
+    assert len(cities) > RARE_UP_TO
+    assert "to ?" in named(vocabulary, ["delivery", "to", "pune"])
+
+
+def test_what_no_phrase_shows_is_unknown(vocabulary: Vocabulary) -> None:
+    """A message of unknown words has no unit and no stem."""
+    reading = vocabulary.read(["qqq", "почему"])
+    assert (reading.words, reading.stems, reading.unknown, reading.known) == ([], [-1, -1], ["qqq", "почему"], 0.0)
 
 
 @given(st.lists(st.sampled_from(["is", "he", "distant", "silence", "qqq", "himself", "mnmn"]), max_size=30))
-def test_a_vector_has_length_one_or_none(words: list[str]) -> None:
-    """Long and short messages weigh the same."""
-    vector = Vocabulary(PHRASES).vector(words)
-    length = float(np.sqrt(vector.values @ vector.values))
-    assert length == pytest.approx(1 if len(vector.ids) else 0, abs=1e-5)
-    assert len(set(vector.ids.tolist())) == len(vector.ids)
+def test_every_word_is_either_a_unit_or_unknown(words: list[str]) -> None:
+    """Nothing of a message is lost, and what is known of it is a share."""
+    reading = Vocabulary(PHRASES, OWNER).read(words)
+    assert len(reading.words) + len(reading.unknown) == len(reading.stems) == len(words)
+    assert 0.0 <= reading.known <= 1.0
 
 
 def test_rows_are_the_phrases_in_their_order(vocabulary: Vocabulary) -> None:
-    """Each row has length one, an empty phrase's is empty, and a phrase read as a message is its own row."""
+    """A phrase read as a text is its own row; an empty phrase's row is empty."""
     assert vocabulary.rows.shape == (len(PHRASES), vocabulary.size)
-    lengths = np.sqrt(vocabulary.rows.multiply(vocabulary.rows).sum(axis=1))
-    assert lengths == pytest.approx([1, 1, 1, 1, 0], abs=1e-5)
     for at, phrase in enumerate(PHRASES):
-        vector = vocabulary.vector(phrase)
-        row = vocabulary.rows[[at]].toarray()[0]
-        assert row[vector.ids] == pytest.approx(vector.values, abs=1e-5)
+        assert vocabulary.row(phrase).toarray()[0] == pytest.approx(vocabulary.rows[[at]].toarray()[0], abs=1e-5)
 
 
-def test_every_feature_has_a_name(vocabulary: Vocabulary) -> None:
+def test_a_decided_word_weighs_more_than_one_all_intents_share() -> None:
+    """A word of one intent tells more than a word that stands everywhere."""
+    phrases = [["he", "works"], ["he", "sleeps"], ["he", "works"], ["he", "sleeps"]]
+    vocabulary = Vocabulary(phrases, np.array([0, 1, 0, 1]))
+    everywhere, decided = (vocabulary.parts_of(word)[1][0] for word in ("he", "works"))
+    assert decided > 5 * everywhere
+
+
+def test_every_unit_has_a_name(vocabulary: Vocabulary) -> None:
     """An explanation never shows a number."""
-    assert set(range(2, vocabulary.size)) <= set(vocabulary.names())
+    assert set(range(len(vocabulary.squares))) == set(vocabulary.names())
 
 
 def test_letters_of_everyday_words_tell_nothing() -> None:
@@ -82,5 +95,5 @@ def test_letters_of_everyday_words_tell_nothing() -> None:
 
 def test_no_phrases_at_all_can_be_learnt() -> None:
     """Phrases that hold nothing but signs do not break it."""
-    vocabulary = Vocabulary([[], []])
-    assert len(vocabulary.vector(["he"]).ids) == 0
+    vocabulary = Vocabulary([[], []], np.array([0, 1]))
+    assert vocabulary.read(["he"]).words == []

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 def nearest(index: Index, message: str) -> list[str]:
     """List the phrases near a message, best first."""
-    near, _ = index.postings.near(index.vocabulary.vector(index.read(message)[0]), most=5)
+    near, _ = index.postings.near(index.vocabulary.read(index.read(message)[0]), most=5)
     return [index.lines.phrases[at].text for at in near]
 
 
 @pytest.mark.parametrize("text", [text for texts in PHRASES.values() for text in texts])
 def test_a_phrase_is_nearest_to_itself(content: Content, text: str) -> None:
     """Sent word for word, a phrase finds itself first, wholly alike."""
-    near, likeness = content.index.postings.near(content.index.vocabulary.vector(content.index.read(text)[0]), most=5)
+    near, likeness = content.index.postings.near(content.index.vocabulary.read(content.index.read(text)[0]), most=5)
     assert content.index.lines.phrases[near[0]].text == text
     assert likeness[0] == pytest.approx(1, abs=1e-4)
     assert likeness == sorted(likeness, reverse=True)
@@ -42,7 +42,7 @@ def test_keywords_find_their_intent_and_say_what_they_are() -> None:
         "waiting": make_intent("waiting", "how long do i wait"),
     }
     index = build_index(intents)
-    near, likeness = index.postings.near(index.vocabulary.vector(index.read("is a double text bad")[0]), most=5)
+    near, likeness = index.postings.near(index.vocabulary.read(index.read("is a double text bad")[0]), most=5)
     found = index.evidence(near[0], likeness[0])
     assert (found.phrase.text, found.kind) == ("double text", "keyword")
     assert index.lines.intents[index.lines.owner[near[0]]] == "texting"
