@@ -32,7 +32,9 @@ def edited(word: str, chance: random.Random) -> str:
 def slipped(text: str, chance: random.Random) -> str:
     """The message with one edit in one of its longer words, where that makes no other English word."""
     words = text.split()
-    longer = [at for at, word in enumerate(words) if len(word) >= SHORTEST and word.lower() in english()]
+    longer = [
+        at for at, word in enumerate(words) if len(word) >= SHORTEST and word.isalpha() and word.lower() in english()
+    ]
     if not longer:
         return text
     at = chance.choice(longer)
