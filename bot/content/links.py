@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.content.care_checks import CARE_CHECKS
 from bot.content.fields import did_you_mean
+from bot.content.partner import partner_words
 from bot.content.problem import Problem, Severity
 from bot.content.sections import SECTIONS, uncovered
 from bot.dialogue.helplines import PLACEHOLDER
@@ -40,6 +41,8 @@ class Draft:
     values: Mapping[str, Values]
     """The texts of each response by key, with their places."""
     helplines: tuple[Helpline, ...] = ()
+    titles: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    """The title of each intent, with its place."""
     unread: frozenset[str] = frozenset()
     """Names of files that cannot be read: what they would say is not known."""
 
@@ -228,6 +231,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     overlong_answers,
     too_many_buttons,
     overlong_names,
+    partner_words,
     *CARE_CHECKS,
 )
 

@@ -248,6 +248,7 @@ def _draft(shaped: Sequence[Shaped]) -> Draft:
         responses={response.name: response for response, _ in responses},
         values={response.name: values for response, values in responses},
         helplines=tuple(line for one in shaped if isinstance(one.piece, shape.Helplines) for line in one.piece.all),
+        titles={one.piece.name: one.values.get("title", ()) for one in shaped if isinstance(one.piece, Intent)},
         unread=frozenset(shape.stem(one.source.file) for one in shaped if one.piece is None),
     )
 

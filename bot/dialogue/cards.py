@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.exchange import Button, Preferences, Reply, Session
 from bot.dialogue.helplines import COUNTRIES
-from bot.dialogue.menu import CHECKLIST
+from bot.dialogue.menu import known, titles
 from bot.dialogue.wording import FORMS
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def show(content: Content, session: Session, data: str) -> tuple[Reply, Session]
     if kind == "source":
         return _source(content, session), session
     shown = {"sign": _checklist, "signs": _checked, "grow": _reflection}[kind]
-    return shown(content, state), session
+    return shown(content, session, state), session
 
 
-def _checklist(content: Content, state: str) -> Reply:
+def _checklist(content: Content, _: Session, state: str) -> Reply:
     mask = _mask(state)
     labels = (*content.lines["checklist_signs"], *(content.lines[key][0] for key, _ in DANGERS))
     signs = [
@@ -64,14 +64,14 @@ def _checklist(content: Content, state: str) -> Reply:
     return Reply((content.lines["checklist"][0],), (*signs, done), replaces=True)
 
 
-def _checked(content: Content, state: str) -> Reply:
+def _checked(content: Content, session: Session, state: str) -> Reply:
     """The result, where no sign of danger is ticked."""
     signs = content.lines["checklist_signs"]
     count = (_mask(state) & (1 << len(signs)) - 1).bit_count()
     key = "checklist_none" if not count else "checklist_one" if count < PATTERN else "checklist_some"
     text = content.lines[key][0].replace("{count}", str(count)).replace("{all}", str(len(signs)))
     again = Button(content.lines["back_label"][0], f"sign:{_mask(state):x}")
-    related = [Button(content.intents[name].title, f"i:{name}") for name in _AFTER_CHECKLIST if name in content.intents]
+    related = titles(content, known(content, _AFTER_CHECKLIST), session.partner)
     return Reply((text,), (*related, again), replaces=True)
 
 
@@ -83,7 +83,7 @@ def _mask(state: str) -> int:
     return int(state, 16) if state and set(state) <= set("0123456789abcdef") and len(state) <= 8 else 0
 
 
-def _reflection(content: Content, state: str) -> Reply:
+def _reflection(content: Content, session: Session, state: str) -> Reply:
     """The next of the three questions, or what the answers come to."""
     given = "".join(digit for digit in state if digit in "012")[: len(QUESTIONS)]
     if len(given) < len(QUESTIONS):
@@ -93,10 +93,8 @@ def _reflection(content: Content, state: str) -> Reply:
         return Reply((text,), tuple(answers), replaces=True)
     points = sum(map(int, given))
     key = "reflect_growth" if points >= GROWTH else "reflect_waiting" if points < WAITING else "reflect_mixed"
-    related = [
-        Button(content.intents[name].title, f"i:{name}") for name in _AFTER_REFLECTION if name in content.intents
-    ]
-    return Reply((content.lines[key][0],), tuple(related), replaces=True)
+    related = titles(content, known(content, _AFTER_REFLECTION), session.partner)
+    return Reply((content.lines[key][0],), related, replaces=True)
 
 
 def _source(content: Content, session: Session) -> Reply:
@@ -111,8 +109,8 @@ def _source(content: Content, session: Session) -> Reply:
 def _chosen(session: Session, state: str) -> Session:
     """The session after a choice of the settings; what is no choice changes nothing."""
     setting, _, value = state.partition(":")
-    known = {"country": ("", *COUNTRIES), "partner": ("", *FORMS), "improve": ("0", "1")}.get(setting, ())
-    if ":" not in state or value not in known:
+    values = {"country": ("", *COUNTRIES), "partner": ("", *FORMS), "improve": ("0", "1")}.get(setting, ())
+    if ":" not in state or value not in values:
         return session
     preferences: Preferences = session.preferences
     if setting == "country":
@@ -143,6 +141,3 @@ def _settings(content: Content, session: Session, state: str) -> Reply:
     )
     buttons = tuple(Button(f"{label}: {value}", data) for label, value, data in rows)
     return Reply((line["settings"],), buttons, replaces=True)
-
-
-__all__ = ["CHECKLIST", "KINDS", "danger_in", "show"]
