@@ -40,9 +40,9 @@ logger = logging.getLogger(__name__)
 async def answer(settings: Settings, live: LiveContent) -> None:
     """Answer on Telegram until told to stop."""
     secret = secret_of(settings)
-    store = store_of(settings, secret)
+    store, flood = store_of(settings, secret), _flood(settings)
     try:
-        conversation = Conversation(lambda: live.content, store, flood=_flood(settings))
+        conversation = Conversation(lambda: live.content, store, flood=flood)
         assert settings.token is not None, "whoever calls has looked"
         token = settings.token.get_secret_value()
         application = build_application(token, settings.api_url, conversation, partial(chat_key, secret))
@@ -51,6 +51,8 @@ async def answer(settings: Settings, live: LiveContent) -> None:
             await _take(settings, secret, application, store)
     finally:
         await store.close()
+        if flood:
+            await flood.close()
 
 
 async def _take(settings: Settings, secret: bytes, application: BotApplication, store: Store) -> None:

@@ -20,8 +20,8 @@ class FloodControl:
     """Counts messages by chat, here or in the Redis that the copies of the bot share."""
 
     def __init__(self, per_minute: int = PER_MINUTE, redis_url: str = "") -> None:
-        storage: Any = RedisStorage(f"async+{redis_url}", implementation="redispy") if redis_url else MemoryStorage()
-        self._limiter = MovingWindowRateLimiter(storage)
+        self._shared: Any = RedisStorage(f"async+{redis_url}", implementation="redispy") if redis_url else None
+        self._limiter = MovingWindowRateLimiter(self._shared or MemoryStorage())
         self._messages = RateLimitItemPerMinute(per_minute, namespace="messages")
 
     async def allows(self, chat: str) -> bool:
@@ -31,6 +31,11 @@ class FloodControl:
     async def notice_is_due(self, chat: str) -> bool:
         """Tell whether the chat has not been told for a minute that it is too fast."""
         return await self._hit(_NOTICES, chat)
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        if self._shared:
+            await self._shared.bridge.storage.aclose()
 
     async def _hit(self, limit: RateLimitItemPerMinute, chat: str) -> bool:
         try:

@@ -8,6 +8,7 @@ import pytest
 import redis
 
 from bot.dialogue.exchange import Reply, Session
+from bot.storage.flood import FloodControl
 from bot.storage.redis import PREFIX, UPDATES_KEPT, RedisStore
 from bot.storage.store import (
     COUNTS_KEPT,
@@ -117,3 +118,16 @@ async def test_the_password_is_never_told() -> None:
         await store.ping()
     await store.close()
     assert "hunter2" not in str(caught.value)
+
+
+async def test_copies_count_a_flood_together(redis_server: RedisServer, server: object) -> None:
+    """What one copy has answered counts at the other; while the server is away everybody is answered."""
+    copies = [FloodControl(3, redis_server.url) for _ in range(2)]
+    allowed = [await copies[number % 2].allows("a") for number in range(5)]
+    assert allowed == [True, True, True, False, False]
+    assert await copies[0].allows("b")
+    assert [await copy.notice_is_due("a") for copy in copies] == [True, False]
+    copies.append(FloodControl(1, "redis://127.0.0.1:9/0"))
+    assert await copies[2].allows("a")
+    for copy in copies:
+        await copy.close()
