@@ -31,18 +31,23 @@ class RedisServer:
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        """Start it and wait until it listens."""
+        """Start it and wait until it answers, having read what it had."""
         options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--dir", str(self._folder)]
         command = ["redis-server", "--port", str(self.port), *options]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         for _ in range(500):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-            except OSError:
-                time.sleep(0.01)
-            else:
+            if self._answers():
                 return
+            time.sleep(0.01)
         pytest.fail("redis-server did not start")
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), 5) as line:
+                line.sendall(b"PING\r\n")
+                return line.recv(100).startswith(b"+PONG")
+        except OSError:
+            return False
 
     def kill(self) -> None:
         """End it without warning."""
