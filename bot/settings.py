@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from pathlib import Path
 from typing import Any, Self
 
@@ -67,6 +68,10 @@ class Settings(BaseSettings):
     """Host and port of ``/healthz``, ``/readyz`` and ``/metrics``, or ``OFF``."""
     flood: int = 120
     """Messages a minute that one chat may have answered; 0 for any number."""
+    editors: str = ""
+    """Ids of the editors' chats, with commas between them; see ``editor_chats``."""
+    digest: str | None = None
+    """When the editors are told once a day what is waiting, as ``08:00``, UTC; see ``digest_at``."""
     log: str = "INFO"
     """One of ``LEVELS``."""
     log_format: str = "text"
@@ -90,6 +95,16 @@ class Settings(BaseSettings):
     def content_folder(self) -> Path:
         """The folder to load the content from."""
         return self.content or shipped_content()
+
+    @property
+    def editor_chats(self) -> tuple[int, ...]:
+        """The ids of the editors' chats."""
+        return tuple(int(part) for part in self.editors.replace(",", " ").split())
+
+    @property
+    def digest_at(self) -> time | None:
+        """When the digest is sent, UTC."""
+        return time.fromisoformat(self.digest) if self.digest else None
 
     @model_validator(mode="before")
     @classmethod
@@ -180,6 +195,20 @@ class Settings(BaseSettings):
                 'write one of at least 16 characters, such as the output of "openssl rand -hex 32".'
             )
         return self
+
+    @field_validator("editors")
+    @classmethod
+    def _chat_ids(cls, value: str) -> str:
+        if not re.fullmatch(r"[\s,]*(-?\d{1,19}([\s,]+|$))*", value):
+            raise ValueError("Write chat ids with commas between them, such as 123456789, -100987654321.")
+        return value
+
+    @field_validator("digest")
+    @classmethod
+    def _time_of_day(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise ValueError("Write a time of day such as 08:00; it is UTC.")
+        return value
 
     @field_validator("flood", mode="before")
     @classmethod

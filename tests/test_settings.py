@@ -226,3 +226,31 @@ def test_the_example_lists_every_setting_with_a_comment() -> None:
 def test_the_example_as_it_stands_is_valid() -> None:
     """Copying .env.example without a change gives the defaults."""
     assert Settings.read(ROOT / ".env.example") == Settings.read(None)
+
+
+@pytest.mark.parametrize(
+    ("given", "chats"),
+    [("123, -100987", (123, -100987)), ("123", (123,)), ("1 2,3,", (1, 2, 3)), ("", ())],
+)
+def test_the_editors_chats(monkeypatch: pytest.MonkeyPatch, given: str, chats: tuple[int, ...]) -> None:
+    """Written as people write lists; a group's id is negative."""
+    monkeypatch.setenv("BOT_EDITORS", given)
+    assert Settings.read().editor_chats == chats
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("EDITORS", "@ann", "chat ids"),
+        ("EDITORS", "12-3", "chat ids"),
+        ("DIGEST", "8", "time of day"),
+        ("DIGEST", "24:00", "time of day"),
+    ],
+)
+def test_editors_settings_that_cannot_be_used(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    """Each says what to write."""
+    monkeypatch.setenv(f"BOT_{name}", value)
+    with pytest.raises(SettingsError, match=says):
+        Settings.read()

@@ -11,13 +11,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.cli.parts import secret_of, store_of
+from bot.cli.parts import ignored_of, secret_of, store_of
 from bot.conversation import Conversation
 from bot.settings import OFF, PREFIX, Settings, SettingsError, host_and_port
 from bot.storage.flood import FloodControl
 from bot.storage.keys import chat_key
 from bot.storage.retention import tidy_regularly
 from bot.telegram.application import build_application
+from bot.telegram.editors import Editors
 from bot.telegram.health import Health
 from bot.telegram.polling import Polling
 from bot.telegram.server import serving
@@ -47,7 +48,11 @@ async def answer(settings: Settings, live: LiveContent) -> None:
         token = settings.token.get_secret_value()
         application = build_application(token, settings.api_url, conversation, partial(chat_key, secret))
         _show_content(application.metrics, live)
-        async with _beside(tidy_regularly(store), _watch(live, application.metrics)):
+        editors = Editors(settings.editor_chats, store, lambda: live.content, ignored_of(settings))
+        editors.join(application)
+        async with _beside(
+            tidy_regularly(store), _watch(live, application.metrics, editors), editors.digest_daily(settings.digest_at)
+        ):
             await _take(settings, secret, application, store)
     finally:
         await store.close()
@@ -94,12 +99,15 @@ def _listen(setting: str, address: str) -> socket.socket:
         raise SettingsError((f'{PREFIX}{setting} is "{address}", which cannot be listened on: {reason}.',)) from None
 
 
-async def _watch(live: LiveContent, metrics: Metrics) -> None:
+async def _watch(live: LiveContent, metrics: Metrics, editors: Editors) -> None:
     """Take over changed files for as long as the bot runs, whatever goes wrong with one of them."""
     known = live.content.version
+    telling: set[asyncio.Task[None]] = set()
 
     def tell(reload: Reload) -> None:
         nonlocal known
+        telling.add(told := asyncio.create_task(editors.on_reload(reload)))
+        told.add_done_callback(telling.discard)
         if reload.ok and known == live.content.version:
             return  # told before, and only tested since
         known = live.content.version
