@@ -71,6 +71,8 @@ def _quieten_libraries() -> None:
     """Leave only warnings of the libraries: below, they log what people write."""
     for name in ("telegram", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It writes down whole answers that are no JSON; one that was cut short is full of people's messages.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 
 
 def add_handlers(application: BotApplication, handlers: Handlers) -> None:

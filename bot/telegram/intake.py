@@ -37,12 +37,14 @@ class Intake:
         """Parse one update by itself; one that cannot be read is given up."""
         number: int = raw["update_id"]
         try:
-            return Update.de_json(raw, self._application.bot)
+            update = Update.de_json(raw, self._application.bot)
+            chat_of(update)
         except Exception as error:  # noqa: BLE001 - the library raises whatever a field's absence leads to
             logger.error("Update %d cannot be read (%s).", number, type(error).__name__)  # noqa: TRY400 - the traceback would say no more
             await self._application.conversation.store.bury(number, f"unreadable: {type(error).__name__}")
             self._application.metrics.dead_letters.inc()
             return None
+        return update
 
     async def handle(self, update: Update) -> None:
         """Handle an update or give it up.
@@ -72,12 +74,26 @@ class Intake:
 
     async def _give_up(self, update: Update, reason: str) -> None:
         """Say kindly that something went wrong, and note what."""
+        try:
+            await self._say_sorry(update)
+        except (StoreError, UndeliveredError):
+            raise
+        except Exception as error:  # noqa: BLE001 - what cannot even be told must not come again for ever
+            logger.error("Nobody could be told that it went wrong: %s", where(error))  # noqa: TRY400 - it may quote somebody
+        await self._application.conversation.store.bury(update.update_id, reason)
+        self._application.metrics.dead_letters.inc()
+
+    async def _say_sorry(self, update: Update) -> None:
         source = update.callback_query or update.effective_message
         line = self._application.outbox.line(update.update_id, source) if source else None
         if line:
             await self._application.conversation.say(line.chat, "trouble", line)
-        await self._application.conversation.store.bury(update.update_id, reason)
-        self._application.metrics.dead_letters.inc()
+
+
+def chat_of(update: Update) -> int | None:
+    """Find the chat an update belongs to; ``None`` where it belongs to none. Raises what a senseless one leads to."""
+    chat = update.effective_chat
+    return int(chat.id) if chat else None
 
 
 def where(error: Exception) -> str:

@@ -17,7 +17,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramErr
 
 from bot.storage.store import StoreError
 from bot.telegram.connection import Connection
-from bot.telegram.intake import ALLOWED, Intake
+from bot.telegram.intake import ALLOWED, Intake, chat_of
 from bot.telegram.redact import TokenRejectedError
 from bot.telegram.stopping import Stopping
 
@@ -165,6 +165,6 @@ def _by_chat(updates: Iterable[Update]) -> list[list[Update]]:
     """Group updates by chat, keeping their order."""
     chats: dict[object, list[Update]] = {}
     for update in updates:
-        chat = update.effective_chat
-        chats.setdefault(chat.id if chat else f"update {update.update_id}", []).append(update)
+        chat = chat_of(update)
+        chats.setdefault(f"update {update.update_id}" if chat is None else chat, []).append(update)
     return list(chats.values())

@@ -258,7 +258,7 @@ def offsets(phone: Phone) -> list[int]:
 def process_settings() -> Iterator[None]:
     """Put back what hiding the token changes for the whole process."""
     factory, hook, thread_hook = logging.getLogRecordFactory(), sys.excepthook, threading.excepthook
-    levels = {name: logging.getLogger(name).level for name in ("telegram", "uvicorn")}
+    levels = {name: logging.getLogger(name).level for name in ("telegram", "telegram.request", "uvicorn")}
     yield
     logging.setLogRecordFactory(factory)
     sys.excepthook, threading.excepthook = hook, thread_hook

@@ -56,6 +56,16 @@ async def test_an_update_that_cannot_be_read_is_set_aside(
     assert [(one.update_id, one.reason[:10]) for one in await phone.store.dead_letters()] == [(102, "unreadable")]
 
 
+@pytest.mark.parametrize("nonsense", [{"chat": 7}, {"from": 7}, {"chat": PRIVATE | {"type": 7}, "from": 7}], ids=str)
+async def test_an_update_without_sense_stops_nothing(phone: Phone, polling: Polling, nonsense: Raw) -> None:
+    """The library reads it all the same; whatever comes of that, it is given up and the next one answered."""
+    odd = phone.updates.message("odd")
+    odd["message"] |= nonsense
+    await polling.handle([odd, phone.updates.message("good")])
+    assert phone.heard[-1].text == "good"
+    assert [one.update_id for one in await phone.store.dead_letters()] in ([odd["update_id"]], [])
+
+
 async def test_what_keeps_failing_is_given_up_with_a_word(
     phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture
 ) -> None:

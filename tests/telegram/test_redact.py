@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from telegram.error import TelegramError
 
 from bot.conversation import Conversation
 from bot.storage.memory import MemoryStore
@@ -163,3 +164,11 @@ def test_libraries_do_not_log_what_people_write(phone: Phone) -> None:
     assert phone.application
     for name in ("telegram.Bot", "telegram.ext.Application", "httpx"):
         assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+
+
+async def test_half_an_answer_is_not_written_down(phone: Phone, caplog: pytest.LogCaptureFixture) -> None:
+    """A batch of updates that was cut short holds people's words, and the library would log it whole."""
+    phone.transport.prepared["getMe"].append((200, '{"ok": true, "result": [{"text": "nobody may read this'))
+    with pytest.raises(TelegramError):
+        await phone.application.bot.get_me()
+    assert "nobody" not in caplog.text
