@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 
-.PHONY: help run test chaos bench-intake lint types check clean
+.PHONY: help run test chaos bench-intake soak lint types check clean
 
 help:            ## show these lines
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -22,6 +22,9 @@ chaos: $(VENV)/installed-dev    ## kill, stop and starve the bot for some minute
 
 bench-intake: $(VENV)/installed-bench    ## how fast messages are taken in, beside other libraries
 	@$(BIN)/python -m benchmarks.intake
+
+soak: $(VENV)/installed-dev    ## send a hundred thousand messages and watch the memory
+	@$(BIN)/python -m benchmarks.intake.soak
 
 lint: $(VENV)/installed-dev     ## style
 	@$(BIN)/ruff check .

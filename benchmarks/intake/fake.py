@@ -30,7 +30,7 @@ DELIVERIES_AT_ONCE = 40
 """Telegram's default for ``max_connections``."""
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 FIRST_ID = 1001
-LONGEST_RUN = 120.0
+LONGEST_START = 120.0
 """Seconds after which a bot that never came is given up."""
 
 
@@ -74,9 +74,9 @@ class Fake:
         server = web.Server(self.answer, access_log=None)
         listening = await asyncio.get_running_loop().create_server(server, "127.0.0.1", 0)
         _tell(port=listening.sockets[0].getsockname()[1])
-        async with asyncio.timeout(LONGEST_RUN):
+        async with asyncio.timeout(LONGEST_START + self._script.limit_seconds):
             await self._finished.wait()
-        _tell(done=asdict(self._tally.result(self._began, time.process_time())))
+        _tell(done=asdict(self._tally.result(self._began, time.process_time())) | {"confirmed": self._confirmed})
         await asyncio.sleep(3600)  # answer on until the driver ends us: a bot left alone would log its despair
 
     def _begin(self) -> None:
@@ -111,6 +111,8 @@ class Fake:
     async def _batch(self, offset: int, seconds: float) -> list[str]:
         self._confirmed = max(self._confirmed, offset - FIRST_ID)
         self._begin()
+        if self._script.until_confirmed and self._confirmed >= len(self._updates):
+            self._finished.set()
         deadline = time.monotonic() + seconds
         while self._confirmed >= self._arrived() and (left := deadline - time.monotonic()) > 0:
             with suppress(TimeoutError):
@@ -118,7 +120,7 @@ class Fake:
         return self._updates[self._confirmed : self._arrived()][:LARGEST_BATCH]
 
     async def _send(self, chat: int, text: str) -> web.Response:
-        if self._tally.replied(chat, text, time.monotonic()):
+        if self._tally.replied(chat, text, time.monotonic()) and not self._script.until_confirmed:
             self._finished.set()
         if self._script.send_seconds:
             await asyncio.sleep(self._script.send_seconds)

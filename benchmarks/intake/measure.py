@@ -69,29 +69,30 @@ def measure(name: str, latency: float) -> Measured:
 def survive(name: str) -> Result:
     """Kill a bot in the middle of a backlog, start it again, and see what was answered in the end."""
     script = Script(numbered(KILLED_BACKLOG, CHATS), send_seconds=0.06, limit_seconds=8)
-    with _fake(script) as fake, tempfile.TemporaryDirectory() as folder:
-        address = f"http://127.0.0.1:{_event(fake, 'port')}"
-        with _bot(name, address, folder):
-            _event(fake, "started")
+    with fake_process(script) as fake, tempfile.TemporaryDirectory() as folder:
+        address = f"http://127.0.0.1:{event(fake, 'port')}"
+        with bot_process(name, address, folder):
+            event(fake, "started")
             time.sleep(KILL_AFTER)
-        with _bot(name, address, folder):
-            return _result(_event(fake, "done"))
+        with bot_process(name, address, folder):
+            return _result(event(fake, "done"))
 
 
 def _run(name: str, script: Script) -> tuple[Result, float]:
     with (
-        _fake(script) as fake,
+        fake_process(script) as fake,
         tempfile.TemporaryDirectory() as folder,
-        _bot(name, f"http://127.0.0.1:{_event(fake, 'port')}", folder) as bot,
+        bot_process(name, f"http://127.0.0.1:{event(fake, 'port')}", folder) as bot,
     ):
-        _event(fake, "started")
+        event(fake, "started")
         before = _cpu(bot)
-        result = _result(_event(fake, "done"))
+        result = _result(event(fake, "done"))
         return result, _cpu(bot) - before
 
 
 @contextmanager
-def _fake(script: Script) -> Iterator[subprocess.Popen[str]]:
+def fake_process(script: Script) -> Iterator[subprocess.Popen[str]]:
+    """Run a fake Telegram with a script."""
     command = [sys.executable, "-m", "benchmarks.intake.fake"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | ENVIRONMENT
@@ -106,7 +107,8 @@ def _fake(script: Script) -> Iterator[subprocess.Popen[str]]:
 
 
 @contextmanager
-def _bot(name: str, address: str, folder: str) -> Iterator[subprocess.Popen[bytes]]:
+def bot_process(name: str, address: str, folder: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run one of the bots against an address."""
     command = [sys.executable, "-m", "benchmarks.intake.clients", name, address, folder]
     with subprocess.Popen(command, env=os.environ | ENVIRONMENT) as bot:
         try:
@@ -115,14 +117,16 @@ def _bot(name: str, address: str, folder: str) -> Iterator[subprocess.Popen[byte
             bot.kill()
 
 
-def _event(fake: subprocess.Popen[str], name: str) -> Any:  # noqa: ANN401 - what JSON holds
+def event(fake: subprocess.Popen[str], name: str) -> Any:  # noqa: ANN401 - what JSON holds
     """Wait for the fake's next event, which must be this one."""
     assert fake.stdout, "it was asked for"
     return json.loads(fake.stdout.readline())[name]
 
 
 def _result(given: dict[str, Any]) -> Result:
-    return Result(**given | {"waits": tuple(given["waits"])})
+    return Result(
+        **{name: value for name, value in given.items() if name != "confirmed"} | {"waits": tuple(given["waits"])}
+    )
 
 
 def _cpu(process: subprocess.Popen[bytes]) -> float:
@@ -131,12 +135,19 @@ def _cpu(process: subprocess.Popen[bytes]) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def phrases() -> list[str]:
+    """What people say, care aside, as the shipped content knows it."""
+    content = load(shipped_content()).content
+    assert content, "the shipped content has no errors"
+    return [phrase.text for one in content.intents.values() if not one.is_care for phrase in one.phrases]
+
+
 @cache
 def whole_bot_messages(count: int) -> tuple[Message, ...]:
     """Phrases of the shipped content, care aside, with how many bubbles the dialogue answers each with."""
     content = load(shipped_content()).content
     assert content, "the shipped content has no errors"
-    texts = [phrase.text for one in content.intents.values() if not one.is_care for phrase in one.phrases]
+    texts = phrases()
     chance = random.Random(7)  # noqa: S311 - a choice, not a secret
     sessions = {FIRST_CHAT + number: Session() for number in range(CHATS)}
     found = []

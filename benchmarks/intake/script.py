@@ -31,6 +31,8 @@ class Script:
     """Messages arriving a second; 0 where all wait from the start."""
     limit_seconds: float = 10.0
     """When the run ends even if answers are missing."""
+    until_confirmed: bool = False
+    """Whether it ends with the last message confirmed instead of the last one answered."""
 
     @classmethod
     def from_json(cls, line: str) -> Self:
