@@ -36,7 +36,9 @@ NEXT_WEIGHT = 0.77
 """A pair of neighbours against a single stem."""
 SKIP_WEIGHT = 0.63
 """A pair with one word between against a single stem."""
-GROUP_WEIGHT = 0.55
+GROUP = 4
+"""How many letters stand in a group."""
+GROUP_WEIGHT = 0.7
 """A letter group against a single stem."""
 EVERYDAY = 6.0
 """Zipf frequency (log10 per billion words) from which a word is too common for its letters to tell anything."""
@@ -52,11 +54,11 @@ MEMORY = 1 << 14
 
 
 def letter_groups(word: str) -> list[str]:
-    """The groups of three and four letters of a word, its ends marked."""
+    """The groups of four letters of a word, its ends marked."""
     if zipf(word) >= EVERYDAY:
         return []
     marked = f"<{word}>"
-    return [marked[at : at + size] for size in (3, 4) for at in range(len(marked) - size + 1)]
+    return [marked[at : at + GROUP] for at in range(len(marked) - GROUP + 1)]
 
 
 class _Entry(NamedTuple):
@@ -171,12 +173,12 @@ class Vocabulary:
         numbers = {stem: at for at, stem in enumerate(dict.fromkeys(stems), start=FIRST_STEM)}
         stem_of = np.array([numbers[stem] for stem in stems], np.int64)
         phrase_of = np.repeat(np.arange(len(lengths)), lengths)
-        classes = self._learn_classes(stem_of[tokens], phrase_of, FIRST_STEM + len(numbers))
+        in_phrases = _counted(phrase_of, tokens, (len(lengths), len(words)))
+        in_words = _counted(np.arange(len(words)), stem_of, (len(words), FIRST_STEM + len(numbers)))
+        classes = self._learn_classes(in_phrases @ in_words)
         pairs, kinds = self._learn_pairs(classes[stem_of[tokens]], lengths, phrase_of)
         self._stems = {stem: len(self._pairs) + at for stem, at in numbers.items()}
-        in_phrases = _counted(phrase_of, tokens, (len(lengths), len(words)))
         groups = self._learn_groups(words, in_phrases)
-        in_words = _counted(np.arange(len(words)), stem_of, (len(words), self._base))
         made_of = sp.hstack([in_words, groups], format="csr")
         counts = sp.hstack([pairs, in_phrases @ made_of], format="csr")
         single = np.concatenate([np.ones(self._base), np.full(groups.shape[1], GROUP_WEIGHT)])
@@ -190,13 +192,11 @@ class Vocabulary:
             for unit, (word, stem) in enumerate(zip(words, stems, strict=True), start=len(kinds))
         }
 
-    def _learn_classes(self, stems: Ints, phrase_of: Ints, number: int) -> Ints:
-        """What each stem counts as in a pair: itself, or a rare word."""
-        phrases = int(phrase_of.max(initial=-1)) + 1
-        held = np.bincount(np.unique(stems * phrases + phrase_of) // max(1, phrases), minlength=number)
-        classes = np.where(held > RARE_UP_TO, np.arange(number), RARE)
+    def _learn_classes(self, stems: sp.csr_array) -> Ints:
+        """What each stem counts as in a pair: itself, or a rare word; ``stems`` counts them in the phrases."""
+        classes = np.where(_held_by(stems) > RARE_UP_TO, np.arange(stems.shape[1]), RARE)
         self._in_pairs: list[int] = classes.tolist()
-        self._base = number
+        self._base = stems.shape[1]
         return classes
 
     def _learn_groups(self, words: list[str], in_phrases: sp.csr_array) -> sp.csr_array:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+import Stemmer
 import wordfreq
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 SHORTEST = 4
 """Words of fewer letters are not repaired: too many real words lie one letter away."""
@@ -40,15 +40,25 @@ class Speller:
     """Reads a word the phrases do not know as the nearest one they do."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
+        """Learn the words of the phrases, each with how many use it."""
         real = english()
-        self._counts = counts
-        self._known = {word for word, count in counts.items() if word in real or count >= TRUSTED_COUNT}
-        self._by_shortened: dict[str, list[str]] = defaultdict(list)
-        for word in self._known:
-            if len(word) >= SHORTEST:
-                for shortened in _shortened(word):
-                    self._by_shortened[shortened].append(word)
+        self._counts = dict.fromkeys(_forms(counts), 0) | dict(counts)
+        trusted = [word for word in self._counts if word in real or self._counts[word] >= TRUSTED_COUNT]
+        self._known: set[str] = set()
+        self._by_shortened: dict[str, list[str]] = {}
         self._remembered: dict[str, str] = {}
+        self._learn(trusted)
+        self._learn([word for word in counts if self.read(word) == word])
+        self._remembered.clear()
+
+    def _learn(self, words: Iterable[str]) -> None:
+        """Take these words for meant, so that others are read as them."""
+        for word in words:
+            if word not in self._known:
+                self._known.add(word)
+                if len(word) >= SHORTEST:
+                    for shortened in _shortened(word):
+                        self._by_shortened.setdefault(shortened, []).append(word)
 
     def read(self, word: str) -> str:
         """The word meant: itself where it is known, short or real English, else the nearest known one if any."""
@@ -70,6 +80,22 @@ class Speller:
             if (distance := OSA.distance(word, known, score_cutoff=limit)) <= limit
         ]
         return min(ranked)[3] if ranked else word
+
+
+@cache
+def _english_stems() -> Mapping[str, Sequence[str]]:
+    """The common English words by their stem."""
+    words = [word for word in english() if len(word) >= SHORTEST and word.isascii()]
+    by_stem: dict[str, list[str]] = {}
+    for word, stem in zip(words, Stemmer.Stemmer("english").stemWords(words), strict=True):
+        by_stem.setdefault(stem, []).append(word)
+    return by_stem
+
+
+def _forms(words: Iterable[str]) -> list[str]:
+    """English words that no phrase has, but another form of: whoever mistypes them means them."""
+    stems = dict.fromkeys(Stemmer.Stemmer("english").stemWords(list(words)))
+    return [form for stem in stems for form in _english_stems().get(stem, ())]
 
 
 def _shortened(word: str) -> set[str]:

@@ -87,30 +87,31 @@ def _contested(own: Bools, closeness: Floats) -> Ints:
 
 
 def _separate(rows: sp.csr_array, own: Bools, effort: tuple[int, int]) -> Floats:
+    """Newton's method: each round solves for the rows that are not yet where they should be, all others left out."""
     rounds, steps = effort
-    across = rows.T
     goal = np.where(own, TARGET, 0.0).astype(np.float32)
-    worth = np.where(own, OWN_WEIGHT, 1.0).astype(np.float32)
+    root = np.sqrt(np.where(own, OWN_WEIGHT, 1.0)).astype(np.float32)
     dual = np.zeros(len(own), np.float32)
-    reached = np.zeros(len(own), np.float32)
+    active = np.arange(len(own))
     for round_ in range(rounds):
-        active = np.where(own, reached < TARGET, reached > 0) | (round_ == 0)
-        mask = np.sqrt(worth) * active
-        dual = _solve(rows, mask, goal, dual * active, steps)
-        reached = rows @ (across @ (mask * dual))
-    return across @ (mask * dual)
+        part = rows[active] if round_ else rows
+        dual[active] = _solve(part, root[active], goal[active], dual[active], steps)
+        weights: Floats = part.T @ (root[active] * dual[active])
+        reached = rows @ weights
+        active = np.flatnonzero(np.where(own, reached < TARGET, reached > 0))
+    return weights
 
 
-def _solve(rows: sp.csr_array, mask: Floats, goal: Floats, dual: Floats, steps: int) -> Floats:
-    """Conjugate gradients on (mask rows rowsᵀ mask + softness) dual = mask goal."""
+def _solve(rows: sp.csr_array, root: Floats, goal: Floats, dual: Floats, steps: int) -> Floats:
+    """Conjugate gradients on (root rows rowsᵀ root + softness) dual = root goal."""
     across = rows.T
-    residual = mask * goal - mask * (rows @ (across @ (mask * dual))) - SOFTNESS * dual
+    residual = root * goal - root * (rows @ (across @ (root * dual))) - SOFTNESS * dual
     step = residual.copy()
     size = residual @ residual
     for _ in range(steps):
         if size < 1e-10:
             break
-        image = mask * (rows @ (across @ (mask * step))) + SOFTNESS * step
+        image = root * (rows @ (across @ (root * step))) + SOFTNESS * step
         length = size / (step @ image)
         dual = dual + length * step
         residual = residual - length * image
