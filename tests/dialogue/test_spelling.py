@@ -45,7 +45,7 @@ def speller() -> Speller:
         pytest.param("lov", "lov", id="too short to tell"),
         pytest.param("abegg", "abeg", id="no English word, but used by several phrases"),
         pytest.param("wahalaa", "wahala", id="no English word and hardly used, but no slip of another either"),
-        pytest.param("mesaged", "messaged", id="a form that no phrase has, of a word they know"),
+        pytest.param("mesages", "messages", id="a form that no phrase has, of a word they know"),
         pytest.param("faúlt", "faúlt", id="other letters than English has"),
     ],
 )
