@@ -24,9 +24,9 @@ SHORT = 8
 """A message of no more words in which only an amber pattern was found is asked about, for that is all there is …"""
 PLAIN = 0.9
 """… unless the probability is this high."""
-CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE = -2.0, 1.15, 2.8, 1.0, 1.1, -4.0
-"""What the nearness of care phrases, a red or amber pattern, the share of the message it holds, and the share that
-harmless look-alikes hold, each add to the log odds."""
+CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE = -2.0, 1.15, 2.8, 1.0, 3.0, -5.5
+"""What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, and the share
+that harmless look-alikes hold, each add to the log odds."""
 FACTS = frozenset(("minor",))
 """Intents whose red patterns state a fact, such as an age: it holds however harmless the rest is."""
 UNKNOWN = 1.0
@@ -70,7 +70,7 @@ def _level(found: Care, message: str, probability: float) -> Level:
 def _probability(rules: CareRules, message: str, found: Care | None, near: Match | None) -> float:
     nearness = NEARNESS * (near.score if near else UNKNOWN)
     if found:
-        by_pattern = (RED if found.level is Level.RED else AMBER) + SHARE * found.share
+        by_pattern = RED + SHARE * found.share if found.level is Level.RED else AMBER
     else:
         by_pattern = LOOK_ALIKE * looks_alike(rules, message)
     return 1 / (1 + math.exp(-(CONSTANT + nearness + by_pattern)))
