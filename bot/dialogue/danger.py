@@ -25,8 +25,8 @@ SHORT = 8
 PLAIN = 0.9
 """… unless the probability is this high."""
 CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE = -2.0, 1.15, 2.8, 1.0, 3.0, -5.5
-"""What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, and the share
-that harmless look-alikes hold, each add to the log odds."""
+"""What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, and the
+share that harmless look-alikes hold, each add to the log odds."""
 FACTS = frozenset(("minor",))
 """Intents whose red patterns state a fact, such as an age: it holds however harmless the rest is."""
 UNKNOWN = 1.0
