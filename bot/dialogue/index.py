@@ -137,7 +137,8 @@ class Index:
         """The words of a message as the phrases spell them, and which were repaired."""
         typed = text.words(message)
         words = [self.speller.read(word) for word in typed]
-        return words, tuple(Repair(old, new) for old, new in zip(typed, words, strict=True) if old != new)
+        repairs = tuple(Repair(old, new) for old, new in zip(typed, words, strict=True) if old != new)
+        return (text.written_out(words), repairs) if repairs else (words, ())
 
     def evidence(self, phrase: int, likeness: float) -> Evidence:
         """A near phrase as a reason."""
@@ -154,7 +155,7 @@ def build_index(intents: Mapping[str, Intent]) -> Index:
     lines = Lines(intents)
     typed = [text.words(phrase.text) for phrase in lines.phrases]
     speller = Speller(Counter(word for words in typed for word in words))
-    vocabulary = Vocabulary([[speller.read(word) for word in words] for words in typed], lines.owner)
+    vocabulary = Vocabulary([text.written_out([speller.read(word) for word in words]) for words in typed], lines.owner)
     separated = separators(vocabulary.rows, lines.owner, np.arange(len(lines.intents)))
     care = _danger(vocabulary.rows, lines)
     return _index(lines, speller, vocabulary, vocabulary.rows, separated, care)

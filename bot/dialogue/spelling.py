@@ -10,6 +10,8 @@ import Stemmer
 import wordfreq
 from rapidfuzz.distance import OSA
 
+from bot.dialogue.text import CHAT_SPELLINGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -18,7 +20,12 @@ SHORTEST = 4
 TWO_EDITS_FROM = 8
 """From this length on a word may be two edits away."""
 TRUSTED_COUNT = 3
-"""A word the dictionary lacks counts as meant when so many phrases use it."""
+"""A word the dictionary lacks counts as meant when so many phrases use it …"""
+OVERSHADOWED = 20
+"""… and no English word one slip away is used in so many times as many."""
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+NEIGHBOURS = {key: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in ROWS for at, key in enumerate(row)}
+"""The keys beside each key."""
 MEMORY = 4096
 """How many repaired words are remembered before the memory starts anew."""
 
@@ -42,14 +49,19 @@ class Speller:
     def __init__(self, counts: Mapping[str, int]) -> None:
         """Learn the words of the phrases, each with how many use it."""
         real = english()
-        self._counts = dict.fromkeys(_forms(counts), 0) | dict(counts)
-        trusted = [word for word in self._counts if word in real or self._counts[word] >= TRUSTED_COUNT]
+        self._counts = dict.fromkeys((*_forms(counts), *_unspaced()), 0) | dict(counts)
         self._known: set[str] = set()
         self._by_shortened: dict[str, list[str]] = {}
         self._remembered: dict[str, str] = {}
-        self._learn(trusted)
+        self._learn([word for word in self._counts if word in real or word in CHAT_SPELLINGS])
+        self._learn([word for word in counts if counts[word] >= TRUSTED_COUNT and not self._is_slip(word)])
+        self._remembered.clear()
         self._learn([word for word in counts if self.read(word) == word])
         self._remembered.clear()
+
+    def _is_slip(self, word: str) -> bool:
+        """Whether a word English lacks is a common slip of another, however many phrases hold it."""
+        return self._counts[self.read(word)] >= OVERSHADOWED * self._counts[word] and self.read(word) != word
 
     def _learn(self, words: Iterable[str]) -> None:
         """Take these words for meant, so that others are read as them."""
@@ -62,7 +74,7 @@ class Speller:
 
     def read(self, word: str) -> str:
         """The word meant: itself where it is known, short or real English, else the nearest known one if any."""
-        if word in self._known or len(word) < SHORTEST or not word.isascii() or word in english():
+        if word in self._known or len(word) < SHORTEST - 1 or not word.isascii() or word in english():
             return word
         found = self._remembered.get(word)
         if found is None:
@@ -75,11 +87,26 @@ class Speller:
         limit = 2 if len(word) >= TWO_EDITS_FROM else 1
         near = {known for shortened in _shortened(word) for known in self._by_shortened.get(shortened, ())}
         ranked = [
-            (distance, known[0] != word[0], -self._counts[known], known)
+            (distance, _oddity(word, known) + (self._counts[known] < TRUSTED_COUNT), -self._counts[known], known)
             for known in near
             if (distance := OSA.distance(word, known, score_cutoff=limit)) <= limit
         ]
-        return min(ranked)[3] if ranked else word
+        return min(ranked)[-1] if ranked else word
+
+
+def _oddity(typed: str, known: str) -> int:
+    """How unlike a thumb's slip one word is of another.
+
+    0: a letter doubled, halved or swapped; 1: a letter dropped, or the key beside it; 2: anything else.
+    """
+    at = next((at for at, (one, other) in enumerate(zip(typed, known, strict=False)) if one != other), len(known))
+    if len(typed) > len(known):
+        return 0 if at and typed[at - 1 : at] == typed[at : at + 1] and typed[at + 1 :] == known[at:] else 2
+    if len(typed) < len(known):
+        return 0 if at and known[at - 1 : at] == known[at : at + 1] else 1
+    if typed[at : at + 2] == known[at : at + 2][::-1]:
+        return 0
+    return 1 if known[at : at + 1] in NEIGHBOURS.get(typed[at : at + 1], "") else 2
 
 
 @cache
@@ -96,6 +123,11 @@ def _forms(words: Iterable[str]) -> list[str]:
     """English words that no phrase has, but another form of: whoever mistypes them means them."""
     stems = dict.fromkeys(Stemmer.Stemmer("english").stemWords(list(words)))
     return [form for stem in stems for form in _english_stems().get(stem, ())]
+
+
+def _unspaced() -> list[str]:
+    """Chat spellings of several words, such as ``dont``: a slip in one is still one."""
+    return [spelling for spelling, words in CHAT_SPELLINGS.items() if " " in words and len(spelling) >= SHORTEST]
 
 
 def _shortened(word: str) -> set[str]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CHAT_SPELLINGS = {
     "dont": "do not", "didnt": "did not", "doesnt": "does not", "cant": "can not", "cannot": "can not",
@@ -51,6 +55,11 @@ def words(text: str) -> list[str]:
         plain = unicodedata.normalize("NFKC", text).lower().translate(_QUOTES)
         tokens = _TOKEN.findall(_LONG_RUN.sub(r"\1\1", plain))
     return [word for token in tokens for word in _written_out(token)]
+
+
+def written_out(words: Iterable[str]) -> list[str]:
+    """The words with chat spellings written out, as ``words`` gives them."""
+    return [part for word in words for part in _written_out(word)]
 
 
 @lru_cache(maxsize=1 << 15)
