@@ -55,7 +55,13 @@ def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
 
 
 @pytest.fixture
-def report(request: pytest.FixtureRequest) -> Callable[[str], None]:
+def report(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
     """Write a line into the test run's own output; worker processes have none."""
     reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    return reporter.write_line if reporter else lambda _: None
+
+    def write(line: str) -> None:
+        if reporter:
+            with capsys.disabled():
+                reporter.write_line(f"\n{line}")
+
+    return write

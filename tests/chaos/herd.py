@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,8 @@ class Copy:
 
     def _send(self, number: signal.Signals) -> None:
         if not self.ended.done():
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):  # it has ended, and its spawner is about to say so
+                os.kill(self.pid, number)
 
 
 class Herd:

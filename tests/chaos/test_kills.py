@@ -44,6 +44,6 @@ async def test_deaths_lose_nothing(
     await herd.start(settings)
     await until_quiet(slow_telegram, people)
     verdict = people.judge(slow_telegram.network.sent)
-    report(f"\n{KILLS} times kill -9 over {CHATS * MESSAGES} messages: {verdict}")
+    report(f"{KILLS} times kill -9 over {CHATS * MESSAGES} messages: {verdict}")
     assert verdict.is_well, verdict
     assert [one for one in verdict.repeated if not was_in_flight(one, deaths)] == []

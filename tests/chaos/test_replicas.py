@@ -50,7 +50,7 @@ async def test_replicas_die_and_nothing_is_lost(  # noqa: PLR0917 - fixtures
             await running.start(number)
         await until_quiet(slow_telegram, people)
     verdict = people.judge(slow_telegram.network.sent)
-    report(f"\n{KILLS} times kill -9 of one of {REPLICAS} replicas over {CHATS * MESSAGES} messages: {verdict}")
+    report(f"{KILLS} times kill -9 of one of {REPLICAS} replicas over {CHATS * MESSAGES} messages: {verdict}")
     assert verdict.is_well, verdict
     assert [one for one in verdict.repeated if not was_in_flight(one, deaths)] == []
 

@@ -37,6 +37,6 @@ async def test_stopping_under_load_loses_and_repeats_nothing(
     await herd.start(settings)
     await until_quiet(slow_telegram, people)
     verdict = people.judge(slow_telegram.network.sent)
-    report(f"\n2 times SIGTERM over {len(people.expected) * 5} messages: {verdict}")
+    report(f"2 times SIGTERM over {len(people.expected) * 5} messages: {verdict}")
     assert verdict.is_well, verdict
     assert verdict.repeated == ()
