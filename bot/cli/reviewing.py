@@ -36,10 +36,12 @@ def diff(
     ] = Format.text,
     *,
     against: Annotated[Path | None, typer.Option(help="Compare with the content in this folder instead.")] = None,
+    whole: Annotated[bool, typer.Option("--all", help="Try every known message, however unlike the change.")] = False,
 ) -> None:
     """Show what your changes do: which messages now go elsewhere, and which answers changed.
 
-    Every phrase, every test and every message waiting in the inbox is tried with the old content and with the new one.
+    Every test, every message waiting in the inbox and every phrase that shares a telling word with what changed is
+    tried with the old content and with the new one; with `--all`, every phrase.
     Ends with 0 where nothing that went right goes wrong, with 1 where something does.
 
     Example: `bot diff` or, since last week's release, `bot diff v1.2 --format markdown`
@@ -56,7 +58,7 @@ def diff(
         refuse(old.problems)
     asked = [one.text for one in kept_messages(settings)]
     with counting("Trying every message") as told:
-        found = review(old.content, new, asked, told)
+        found = review(old.content, new, asked, told, whole=whole)
     if output is Format.markdown:
         typer.echo(as_markdown(found))
     elif output is Format.json:

@@ -17,6 +17,7 @@ from bot.editing.refusal import Refusal
 from bot.editing.repository import Repository
 from bot.editing.routing import Move, Verdict, known_messages, moves, route, routes, unheard
 from bot.editing.scaffold import new_intent
+from bot.editing.touched import touched
 from bot.editing.undoing import undo_last
 
 if TYPE_CHECKING:
@@ -110,10 +111,10 @@ class Desk:
         if loaded.content is None:
             raise Refusal(_first(loaded.problems))
         new = loaded.content
-        known = known_messages(old.intents)
+        known = touched(old, new, known_messages(old.intents))
         texts = {one.text for one in known}
-        if texts - self._routes.keys():
-            (self._routes,) = routes((old,), texts, self.told)
+        (fresh,) = routes((old,), texts - self._routes.keys(), self.told)
+        self._routes |= fresh
         (after,) = routes((new,), texts, self.told)
         lines = [line for edit in change.edits for line in line_changes(edit)]
         found = moves(old, new, known, self._routes, after)

@@ -9,6 +9,7 @@ from bot.content.reports import as_text
 from bot.editing.differences import differences
 from bot.editing.guard import guarded
 from bot.editing.routing import Move, Verdict, in_words, known_messages, moves, routes, unheard
+from bot.editing.touched import touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,9 @@ class Review:
     """Files among them that need a second reader."""
     moves: tuple[Move, ...]
     messages: int
-    """How many messages were tried."""
+    """How many messages were tried …"""
+    known: int
+    """… of all that are known."""
 
     @property
     def is_worse(self) -> bool:
@@ -43,21 +46,29 @@ class Review:
         moved = len({move.known.text for move in self.moves})
         worse = len({move.known.text for move in self.moves if move.verdict is Verdict.WORSE})
         said = f"{self.messages:,} messages tried: {self.messages - moved:,} go where they went, {moved:,} elsewhere"
-        return f"{said}, {worse:,} of them away from where they should go." if worse else f"{said}."
+        said = f"{said}, {worse:,} of them away from where they should go." if worse else f"{said}."
+        left = self.known - self.messages
+        return f"{said} {left:,} more share no telling word with what changed; --all tries them too." if left else said
 
 
-def review(old: Content, new: Content, asked: Sequence[str] = (), told: Told = unheard) -> Review:
-    """Compare two contents; ``asked`` are messages that people are waiting to have answered."""
+def review(
+    old: Content, new: Content, asked: Sequence[str] = (), told: Told = unheard, *, whole: bool = True
+) -> Review:
+    """Compare two contents; ``asked`` are messages that people are waiting to have answered.
+
+    Without ``whole`` only messages that the edit can plausibly move are tried.
+    """
     known = {(one.text, one.kind, one.owner): one for one in known_messages(old.intents)}
     known |= {(one.text, one.kind, one.owner): one for one in known_messages(new.intents, asked)}
-    texts = {one.text for one in known.values()}
+    tried = list(known.values()) if whole else touched(old, new, known.values())
+    texts = {one.text for one in tried}
     found: list[Move] = []
     if old.index is not new.index or old.care is not new.care:
         before, after = routes((old, new), texts, told)
-        found = moves(old, new, known.values(), before, after)
+        found = moves(old, new, tried, before, after)
     changes = tuple(differences(old, new))
     second = guarded([file for file, _ in changes], {**old.intents, **new.intents})
-    return Review(changes, second, tuple(found), len(texts))
+    return Review(changes, second, tuple(found), len(texts), len({one.text for one in known.values()}))
 
 
 def as_markdown(found: Review) -> str:

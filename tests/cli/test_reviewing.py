@@ -48,7 +48,7 @@ def test_a_message_that_another_intent_takes_is_named(folder: Path, old: Path) -
     assert "No longer where they should go" in shown
     assert '"is it my fault" (intents/is_it_my_fault.yaml:6): is_it_my_fault → why_he_pulled_back' in shown
     assert "and should reach is_it_my_fault" in shown
-    moves = json.loads(diff(old, "--format", "json")[1])["moves"]
+    moves = json.loads(diff(old, "--all", "--format", "json")[1])["moves"]
     assert {"test", "phrase"} <= {move["kind"] for move in moves}
     assert [move["verdict"] for move in moves if move["kind"] == "test"] == ["worse"]
 
