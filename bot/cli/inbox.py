@@ -54,7 +54,7 @@ def inbox(
         console.print("Nothing is waiting.")
         return
     with counting("Finding where every known message goes") as told:
-        desk = desk_of(settings, told)
+        desk = desk_of(settings, told=told)
         sitting = _Sitting(settings, desk, care=care)
         console.print(f"{len(groups)} waiting, from chats that let you have their words.", highlight=False)
         for number, group in enumerate(groups, start=1):
@@ -83,7 +83,7 @@ def new(
     sources = tuple(section.strip() for section in sections.split(",") if section.strip())
     draft = Draft(name, title, topic, (phrase,), answer, more, sources)
     with counting("Finding where every known message goes") as told:
-        desk = desk_of(Settings.read(), told)
+        desk = desk_of(Settings.read(), told=told)
         plan = desk.intent(draft)
     desk.write(plan)
     show_plan(console, plan)

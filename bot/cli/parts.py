@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.content.live import LiveContent
     from bot.dialogue.model import Content
-    from bot.editing.desk import Desk
+    from bot.editing.desk import Desk, Source
     from bot.editing.inbox import Ignored
     from bot.editing.routing import Told
     from bot.editing.versions import Versions
@@ -98,12 +98,12 @@ def with_store(settings: Settings, ask: Callable[[Store], Awaitable[T]]) -> T:
     return asyncio.run(opened())
 
 
-def desk_of(settings: Settings, told: Told | None = None) -> Desk:
-    """Open the content for editing."""
+def desk_of(settings: Settings, source: Source | None = None, told: Told | None = None) -> Desk:
+    """Open the content for editing, as a running bot has read it or read anew."""
     from bot.editing.desk import Desk
     from bot.editing.routing import unheard
 
-    return Desk(settings.content_folder, versions_of(settings), told or unheard)
+    return Desk(settings.content_folder, versions_of(settings), source, told or unheard)
 
 
 def ignored_of(settings: Settings) -> Ignored:

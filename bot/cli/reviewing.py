@@ -46,7 +46,7 @@ def diff(
 
     Example: `bot diff` or, since last week's release, `bot diff v1.2 --format markdown`
     """
-    from bot.editing.review import as_markdown, review
+    from bot.editing.review import review
 
     settings = Settings.read()
     with progress("Reading both contents …"):
@@ -59,15 +59,18 @@ def diff(
     asked = [one.text for one in kept_messages(settings)]
     with counting("Trying every message") as told:
         found = review(old.content, new, asked, told, whole=whole)
-    if output is Format.markdown:
-        typer.echo(as_markdown(found))
-    elif output is Format.json:
-        typer.echo(_as_json(found))
-    else:
-        from bot.terminal.review import show_review
-
-        show_review(console, found)
+    _print(output, found)
     raise typer.Exit(code=int(found.is_worse))
+
+
+def _print(output: Format, found: Review) -> None:
+    from bot.editing.review import as_markdown
+    from bot.terminal.review import show_review
+
+    if output is Format.text:
+        show_review(console, found)
+    else:
+        typer.echo(as_markdown(found) if output is Format.markdown else _as_json(found))
 
 
 def _before(settings: Settings, revision: str, against: Path | None) -> Loaded:

@@ -73,7 +73,7 @@ def _preview(settings: Settings, port: int) -> None:
         own = MemoryStore()
         store = store_of(settings, secret_of(settings)) if has_store(settings) else own
         try:
-            workshop = Workshop(lambda: desk_of(settings), store, ignored_of(settings))
+            workshop = Workshop(desk_of(settings, live), store, ignored_of(settings))
             await serve(live, take_turn, port, store=own, workshop=workshop)
         finally:
             await store.close()

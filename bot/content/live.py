@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from bot.content.load import Loader
+from bot.content.load import Loaded, Loader
 from bot.content.problem import plain
 
 if TYPE_CHECKING:
@@ -56,12 +56,22 @@ class LiveContent:
         if loaded.content is None:
             raise ContentError(loaded.problems)
         self.content: Content = loaded.content
+        self._is_current = True
         self.problems: tuple[Problem, ...] = loaded.problems
+
+    def load(self) -> Loaded:
+        """Return the content as the files were read last: none where they cannot be used as they are."""
+        return Loaded(self.content if self._is_current else None, self.problems)
+
+    def tried(self, files: Mapping[str, bytes]) -> Loaded:
+        """Return what it would be if these files held this; the bot goes on with what it has."""
+        return self._loader.tried(files)
 
     def reload(self) -> Reload:
         """Read the folder again, and take it over if it has no error."""
         loaded = self._loader.load(quick=True)
         self.problems = loaded.problems
+        self._is_current = loaded.content is not None
         if loaded.content is None:
             count = sum(problem.is_error for problem in loaded.problems)
             worst = loaded.problems[0].place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.content.load import Loader
 from bot.content.schemas import schemas
@@ -21,9 +21,10 @@ from bot.editing.touched import touched
 from bot.editing.undoing import undo_last
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from bot.content.load import Loaded
     from bot.content.problem import Problem
     from bot.dialogue.model import Content
     from bot.editing.routing import Route, Told
@@ -51,27 +52,52 @@ class Plan:
         return len({move.known.text for move in self.moves if move.verdict is Verdict.WORSE})
 
 
+class Source(Protocol):
+    """Where a desk has its content from."""
+
+    def load(self) -> Loaded:
+        """Return the content as the files are now."""
+
+    def tried(self, files: Mapping[str, bytes]) -> Loaded:
+        """Return what it would be if these files held this."""
+
+
+class Files:
+    """Content read by the desk itself, again wherever a file has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._loader = Loader(folder)
+        self._loaded: Loaded | None = None
+
+    def load(self) -> Loaded:
+        """Return the content as the files are now."""
+        if self._loaded is None or self._loader.is_stale():
+            self._loaded = self._loader.load(quick=True)
+        return self._loaded
+
+    def tried(self, files: Mapping[str, bytes]) -> Loaded:
+        """Return what it would be if these files held this."""
+        return self._loader.tried(files)
+
+
 class Desk:
     """A content folder to work on."""
 
-    def __init__(self, folder: Path, versions: Versions, told: Told = unheard) -> None:
+    def __init__(self, folder: Path, versions: Versions, source: Source | None = None, told: Told = unheard) -> None:
         self.folder = folder
         self.told = told
         """Hears how far a trial has come."""
         self._versions = versions
-        self._loader = Loader(folder)
-        self._routes: dict[str, Route] = {}
-        self._content: Content | None = None
+        self._source = source or Files(folder)
+        self._routes: tuple[Content | None, dict[str, Route]] = (None, {})
 
     @property
     def content(self) -> Content:
         """The content as the files are now; raises ``Refusal`` where they cannot be used."""
-        if self._content is None or self._loader.is_stale():
-            loaded = self._loader.load(quick=True)
-            if loaded.content is None:
-                raise Refusal(_first(loaded.problems))
-            self._content, self._routes = loaded.content, {}
-        return self._content
+        loaded = self._source.load()
+        if loaded.content is None:
+            raise Refusal(_first(loaded.problems))
+        return loaded.content
 
     def phrase(self, intent: str, phrase: str, test: str) -> Plan:
         """Plan one more phrase of an intent, and a test that holds it there."""
@@ -107,23 +133,24 @@ class Desk:
     def _tried(self, change: Change, phrase: str) -> Plan:
         """Decide every known message as the change would have it."""
         old = self.content
-        loaded = self._loader.tried({edit.file: edit.after or b"" for edit in change.edits})
+        loaded = self._source.tried({edit.file: edit.after or b"" for edit in change.edits})
         if loaded.content is None:
             raise Refusal(_first(loaded.problems))
         new = loaded.content
         known = touched(old, new, known_messages(old.intents))
         texts = {one.text for one in known}
-        (fresh,) = routes((old,), texts - self._routes.keys(), self.told)
-        self._routes |= fresh
+        before = self._routes[1] if self._routes[0] is old else {}
+        (fresh,) = routes((old,), texts - before.keys(), self.told)
+        self._routes = old, before | fresh
         (after,) = routes((new,), texts, self.told)
         lines = [line for edit in change.edits for line in line_changes(edit)]
-        found = moves(old, new, known, self._routes, after)
+        found = moves(old, new, known, self._routes[1], after)
         second = guarded([edit.file for edit in change.edits], new.intents)
         return Plan(change, tuple(lines), route(decide(new, phrase)), tuple(found), second)
 
     def _with_schemas(self, change: Change) -> Change:
         """Take the schemas along where an intent is new."""
-        intents = self._loader.tried({edit.file: edit.after or b"" for edit in change.edits}).content
+        intents = self._source.tried({edit.file: edit.after or b"" for edit in change.edits}).content
         made = schemas(intents.intents) if intents and (self.folder / "schemas").is_dir() else {}
         edits = [
             Edit(f"schemas/{name}", read(self.folder, f"schemas/{name}"), text.encode()) for name, text in made.items()

@@ -65,10 +65,9 @@ class _Undone(_Asked):
 class Workshop:
     """What editors do in the page."""
 
-    def __init__(self, desk: Callable[[], Desk], store: Store, ignored: Ignored) -> None:
+    def __init__(self, desk: Desk, store: Store, ignored: Ignored) -> None:
         self.token = secrets.token_urlsafe(24)
-        self._make_desk = desk
-        self._desk: Desk | None = None
+        self._desk = desk
         self._store = store
         self._ignored = ignored
         self._plans: dict[str, Plan] = {}
@@ -149,13 +148,8 @@ class Workshop:
 
     async def _at_desk(self, work: Callable[[Desk], T]) -> T:
         """Do one thing at a time, beside the bot, which goes on answering."""
-
-        def done() -> T:
-            self._desk = self._desk or self._make_desk()
-            return work(self._desk)
-
         async with self._turn:
-            return await asyncio.to_thread(done)
+            return await asyncio.to_thread(work, self._desk)
 
     async def _drop(self, messages: list[str]) -> None:
         for message in messages:

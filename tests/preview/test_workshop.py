@@ -53,7 +53,7 @@ def workshop(folder: Path, store: MemoryStore, tmp_path: Path) -> Workshop:
     """Put a desk into the preview."""
     data = tmp_path / "data"
     versions = Versions(data / "versions", folder)
-    return Workshop(lambda: Desk(folder, versions), store, Ignored(data / "ignored", b"a secret of some length"))
+    return Workshop(Desk(folder, versions), store, Ignored(data / "ignored", b"a secret of some length"))
 
 
 @pytest.fixture
