@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from bot.dialogue.care_text import CHAT, PAIRS, english
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Readings = Sequence[tuple[str, ...]]
 
@@ -27,6 +27,11 @@ GAP = 4
 
 ALONE = 5
 """A word that makes a pattern by itself has at least so many letters."""
+
+LONGEST = 30
+"""A typed word of more letters is no pattern word gone wrong."""
+MEMORY = 1 << 14
+"""How many typed words are remembered before the memory starts anew."""
 
 GROUPS = {
     "HIM": """he hes hed hell she shes shed shell they theyre theyve theyll theyd boyfriend boyfriends
@@ -160,12 +165,14 @@ def match_at(parts: Sequence[Part], readings: Readings, at: int, part: int = 0) 
 class Vocabulary:
     """The words of all patterns, and which of them a typed word may stand for."""
 
-    __slots__ = ("_exact", "_near", "_prefixes", "_sizes")
+    __slots__ = ("_exact", "_near", "_parted", "_prefixes", "_remembered", "_sizes")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._exact: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, list[str]] = {}
         self._prefixes: set[str] = set()
+        self._remembered: dict[str, tuple[str, ...]] = {}
+        self._parted: dict[str, tuple[str, ...]] = {}
         for word in sorted(words):
             self._add(word)
         self._sizes = sorted({len(prefix) for prefix in self._prefixes})
@@ -182,10 +189,13 @@ class Vocabulary:
 
     def apart(self, words: Sequence[str]) -> list[str]:
         """The typed words, those typed as one taken apart."""
-        return [part for word in words for part in self._apart(word) or (word,)]
+        return [part for word in words for part in _remembered(self._parted, word, self._apart) or (word,)]
 
     def read(self, word: str) -> tuple[str, ...]:
         """The pattern words that a typed word may stand for, none for most."""
+        return _remembered(self._remembered, word, self._read)
+
+    def _read(self, word: str) -> tuple[str, ...]:
         if exact := self._exact.get(word):
             return exact
         starts = tuple(f"{word[:size]}*" for size in self._sizes if word[:size] in self._prefixes)
@@ -195,7 +205,7 @@ class Vocabulary:
 
     def _misspelt(self, word: str) -> Iterator[str]:
         """Pattern words from which the typed one differs by a slip or two."""
-        if not word.isalpha():
+        if not word.isalpha() or len(word) > LONGEST:
             return
         depth = 2 if len(word) > 5 else 1
         forms = {form for key in _shortened(word, depth) for form in self._near.get(key, ())}
@@ -223,6 +233,18 @@ class Vocabulary:
                     if shorter is None or len(before) + 1 < len(shorter):
                         ways[end] = (*before, part)
         return ways[-1] or ()
+
+
+def _remembered(
+    memory: dict[str, tuple[str, ...]], word: str, work_out: Callable[[str], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """What was worked out for a word before, or is now; the memory is bounded."""
+    found = memory.get(word)
+    if found is None:
+        if len(memory) >= MEMORY:
+            memory.clear()
+        found = memory[word] = work_out(word)
+    return found
 
 
 def _allowed(word: str) -> int:

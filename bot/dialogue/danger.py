@@ -68,9 +68,13 @@ def _level(found: Care, message: str, probability: float) -> Level:
 
 
 def _probability(rules: CareRules, message: str, found: Care | None, near: Match | None) -> float:
-    nearness = NEARNESS * (near.score if near else UNKNOWN)
+    odds = CONSTANT + NEARNESS * (near.score if near else UNKNOWN)
     if found:
-        by_pattern = RED + SHARE * found.share if found.level is Level.RED else AMBER
-    else:
-        by_pattern = LOOK_ALIKE * looks_alike(rules, message)
-    return 1 / (1 + math.exp(-(CONSTANT + nearness + by_pattern)))
+        odds += RED + SHARE * found.share if found.level is Level.RED else AMBER
+    elif _share(odds) >= ASKED:  # look-alikes only take away from it
+        odds += LOOK_ALIKE * looks_alike(rules, message)
+    return _share(odds)
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))

@@ -60,6 +60,10 @@ _TELLING = {
     language: frozenset(words.split()) - _ENGLISH - {"a", "no", "me", "die", "so", "on", "in", "do", "as", "of", "van"}
     for language, words in _WORDS.items()
 }
+_LANGUAGES_OF = {
+    word: tuple(language for language, telling in _TELLING.items() if word in telling)
+    for word in frozenset().union(*_TELLING.values())
+}
 LANGUAGES = (*dict.fromkeys((*(language for language, _ in _SCRIPTS), *_WORDS)),)
 """The languages in which the bot can say that it speaks English only."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -87,8 +91,10 @@ def _by_script(letters: list[str]) -> str:
 
 def _by_words(message: str) -> str:
     words = _WORD.findall(message.lower().replace("’", "'"))
-    counts = Counter({language: sum(word in telling for word in words) for language, telling in _TELLING.items()})
-    (language, count), *_ = counts.most_common(1)
+    counts = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
+    if not counts:
+        return ""
+    ((language, count),) = counts.most_common(1)
     english = sum(word.partition("'")[0] in _ENGLISH for word in words)
     certain = count >= LEAST and count >= SHARE * len(words) and count >= FOREIGN * english
     return language if certain else ""

@@ -44,7 +44,7 @@ _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _PLAIN_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 _TOKEN = re.compile(rf"[{_CJK}{_EMOJI}]|[^\W_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*")
 _LETTERS_OR_DIGITS = re.compile(r"\d+|[^\W\d_]+|\W")
-_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+|\s+[-–—]\s+")
+_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+|(?<=\s)[-–—](?=\s)")
 
 
 def words(text: str) -> list[str]:
