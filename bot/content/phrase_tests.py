@@ -90,10 +90,13 @@ def _miss(intent: Intent, family: frozenset[str], message: Phrase, decision: Dec
 
 
 def _reached(content: Content, decision: Decision) -> tuple[str, ...]:
-    """List the intents a message reaches; what lies outside the article may be met by a fallback that knows it."""
-    if decision.action is not Action.FALLBACK:
+    """List the intents a message reaches; what lies outside the article may be met by a fallback that knows it.
+
+    A message of which no word is known can only lie outside the article.
+    """
+    if decision.action is not Action.FALLBACK or decision.intents:
         return decision.intents
-    first = [match.intent for match in decision.ranking.matches[:1]]
+    first = [match.intent for match in decision.ranking.matches[:1]] or content.intents
     return tuple(name for name in first if content.topic_of(name) == OUT_OF_SCOPE)
 
 

@@ -53,6 +53,7 @@ def fell_back(*ranked: str) -> Decision:
 
 
 OFFER = Decision(Action.OFFER, "Too close.", offered=("next_step", "cheating"))
+OTHER_LANGUAGE = Decision(Action.FALLBACK, "Written in another language.", intents=("cheating",))
 CHECK = Decision(Action.CHECK, "Unclear.", intents=("abuse",))
 
 
@@ -68,7 +69,9 @@ CHECK = Decision(Action.CHECK, "Unclear.", intents=("abuse",))
         pytest.param("what_to_do", "hits", fell_back("what_to_do"), False, id="hit falls back"),
         pytest.param("cheating", "hits", fell_back("cheating", "abuse"), True, id="outside the article, known"),
         pytest.param("cheating", "hits", fell_back("abuse", "cheating"), False, id="outside the article, unknown"),
-        pytest.param("cheating", "hits", fell_back(), False, id="fallback without any match"),
+        pytest.param("cheating", "hits", fell_back(), True, id="outside the article, no word known"),
+        pytest.param("cheating", "hits", OTHER_LANGUAGE, True, id="outside the article, told by its language"),
+        pytest.param("what_to_do", "hits", fell_back(), False, id="of the article, no word known"),
         pytest.param("abuse", "hits", cared("abuse"), True, id="care"),
         pytest.param("abuse", "hits", cared("stalking"), True, id="care by a finer intent"),
         pytest.param("stalking", "hits", cared("abuse"), False, id="finer care missed"),
