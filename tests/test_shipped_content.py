@@ -94,8 +94,8 @@ def test_every_placeholder_is_known(shipped: Content) -> None:
         assert used <= allowed, response.place
 
 
-MOST_BUTTONS = 9
-"""Tell me more, four topics, two thumbs beside each other, not what I meant, and the list of topics."""
+MOST_BUTTONS = 10
+"""Tell me more, five topics, two thumbs beside each other, not what I meant, and the list of topics."""
 
 
 def replies(content: Content, partner: str, language: str) -> Iterator[Reply]:
