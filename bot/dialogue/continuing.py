@@ -89,6 +89,13 @@ def in_context(
     return _beside(content, session, said, otherwise)
 
 
+def out_of_nothing(said: list[str], otherwise: Decision) -> Decision:
+    """Ask what it is about where somebody wants more, and nothing came before."""
+    if acts.read(said) is not Act.MORE or otherwise.action is not Action.ANSWER or _stands_alone(otherwise.ranking):
+        return otherwise
+    return replace(otherwise, action=Action.FALLBACK, reason="More, of nothing.", intents=(), line="more_of_what")
+
+
 def _beside(content: Content, session: Session, said: list[str], otherwise: Decision) -> Decision:
     """Half sure of a short message, go on with the last topic as its other reading."""
     if not otherwise.hedged or len(said) > SHORT or session.last in otherwise.intents:

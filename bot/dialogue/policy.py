@@ -65,10 +65,14 @@ UNSAFE_AFTER_CARE = frozenset(
 """Topics and intents whose advice (give space, talk, set a limit, say sorry) is safe only where nobody is in danger."""
 OTHER_LANGUAGE = "other_language"
 """The intent of messages that are not in English."""
+NO_CHOICES = ("greeting", "thanks", "goodbye")
+"""Topics that nobody would choose from a list."""
 CHOICES = 3
 """How many topics are offered where nothing is answered."""
 RUNNERS_UP = 3
-"""How many other readings of a message stand below its answer."""
+"""How many other readings of a message stand below its answer …"""
+RUNNER_UP_LAG = 1.5
+"""… whose score is not further behind than this."""
 
 
 def on_danger(danger: Danger, otherwise: Decision) -> Decision:
@@ -106,20 +110,17 @@ def on_check_answered(session: Session, *, safe: bool) -> Decision:
 def on_questions(content: Content, otherwise: Decision, rankings: list[Ranking]) -> Decision:
     """Answer the questions of a message one by one, where each is sure and of a topic of its own; the rest are choices.
 
-    Of a long story there is but one question, the one it ends on; what the whole is near to comes next.
+    Of a long story there is but one, the question it ends on or the whole.
     """
     if otherwise.action is not Action.ANSWER or not rankings:
         return otherwise
+    if len(rankings) == 1:
+        return _on_story(content, otherwise, rankings[0])
     sure = [ranking.matches[0] for ranking in rankings if ranking.matches and ranking.confidence >= SURE]
     found = {content.topic_of(match.intent): match.intent for match in reversed(sure)}
     asked = tuple(name for topic, name in reversed(found.items()) if topic in ARTICLE_TOPICS)
-    if len(asked) < min(2, len(rankings)) or asked == otherwise.intents[:1]:
+    if len(asked) < 2:
         return otherwise
-    if len(rankings) == 1:
-        near = (*otherwise.intents, *otherwise.offered)
-        reason = f"The story ends on a question: {asked[0]}. {otherwise.reason}"
-        offered = tuple(name for name in near if content.topic_of(name) != content.topic_of(asked[0]))
-        return replace(otherwise, reason=reason, intents=asked, offered=offered, hedged=False)
     near = (*asked[2:], *otherwise.intents, *otherwise.offered)
     offered = tuple(name for name in dict.fromkeys(near) if name not in asked[:2])[:RUNNERS_UP]
     reason = f"{len(rankings)} questions, in the order asked: {', '.join(asked)}."
@@ -154,6 +155,16 @@ def needs_safety(content: Content, name: str) -> bool:
     return not UNSAFE_AFTER_CARE.isdisjoint((name, content.topic_of(name)))
 
 
+def _on_story(content: Content, otherwise: Decision, ending: Ranking) -> Decision:
+    """Answer what a long story ends on where that is sure, and what the whole is near to else; the rest are choices."""
+    best = ending.matches[0].intent if ending.matches and ending.confidence >= SURE else ""
+    ends_on = best if best and content.topic_of(best) in ARTICLE_TOPICS else otherwise.intents[0]
+    near = (name for name in (*otherwise.intents, *otherwise.offered) if name != ends_on)
+    reason = f"A long story that ends on {ends_on}. {otherwise.reason}"
+    offered = tuple(dict.fromkeys(near))[:RUNNERS_UP]
+    return replace(otherwise, reason=reason, intents=(ends_on,), offered=offered, hedged=False)
+
+
 def on_language(content: Content, language: str) -> Decision:
     """Say in the message's language that the bot speaks English only."""
     known = tuple(name for name in (OTHER_LANGUAGE,) if name in content.responses)
@@ -182,21 +193,22 @@ def without_care(content: Content, ranking: Ranking) -> Decision:
     if content.topic_of(best.intent) == OUT_OF_SCOPE:
         reason = f"{best.intent} is nearest ({_figures(ranking, best)}), which the article does not cover."
         return Decision(
-            Action.FALLBACK, reason, (best.intent,), _names(others[:RUNNERS_UP]), None, ranking, best.evidence
+            Action.FALLBACK, reason, (best.intent,), _runners_up(best, others), None, ranking, best.evidence
         )
     hedged = ranking.confidence < SURE
     second = [match for match in others[:1] if _is_second(content, best, match, hedged=hedged)]
     answered = (best.intent, *_names(second))
     sure = f"half sure, so the next reading is answered too (sure from {SURE})" if hedged else "sure enough"
     reason = f"{' and '.join(answered)}: {sure}; {_figures(ranking, best)}."
-    offered = _names(others[len(second) :][:RUNNERS_UP])
+    offered = _runners_up(best, others[len(second) :])
     return Decision(Action.ANSWER, reason, answered, offered, None, ranking, best.evidence, hedged=hedged)
 
 
 def _unsure(content: Content, ranking: Ranking, best: Match, others: list[Match]) -> Decision:
     """Choices, or a fallback with guesses; what lies outside the article is never a choice."""
     outside = content.topic_of(best.intent) == OUT_OF_SCOPE
-    choices = _names(others if outside else [best, *others])[:CHOICES]
+    near = others if outside else [best, *others]
+    choices = _names([match for match in near if content.topic_of(match.intent) not in NO_CHOICES])[:CHOICES]
     if outside or ranking.confidence < NEAR or len(choices) < 2:
         reason = f"Nothing is near enough: {best.intent} leads with {_figures(ranking, best)}, needed {NEAR}."
         return Decision(Action.FALLBACK, reason, (), choices, None, ranking, best.evidence)
@@ -221,6 +233,11 @@ def _is_second(content: Content, best: Match, match: Match, *, hedged: bool) -> 
     if content.topic_of(best.intent) in CHAT_TOPICS or content.topic_of(match.intent) in CHAT_TOPICS:
         return False
     return hedged or (match.score >= SECOND and best.score - match.score <= SECOND_MARGIN)
+
+
+def _runners_up(best: Match, others: list[Match]) -> tuple[str, ...]:
+    """The other readings that are near enough to stand below the answer."""
+    return _names([match for match in others if match.score >= best.score - RUNNER_UP_LAG][:RUNNERS_UP])
 
 
 def _names(matches: list[Match]) -> tuple[str, ...]:

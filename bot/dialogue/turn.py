@@ -93,15 +93,15 @@ def _on_words(
     asked = followup.unframed(message.text)
     otherwise = policy.on_ranking(content, rank(content.index, asked), message.text)
     otherwise = policy.on_questions(content, otherwise, _ranked_parts(content, message.text))
-    if not followup.is_fresh(session, message.at):
-        return otherwise
+    if not (followup.is_fresh(session, message.at) and (session.last or session.offered)):
+        return continuing.out_of_nothing(acts.core(message.text), otherwise)
     return continuing.in_context(content, session, asked, follow_up, otherwise)
 
 
 def _ranked_parts(content: Content, message: str) -> list[Ranking]:
     """The questions of a message one by one, where it has more than one; of a long story, the one it ends on."""
     if len(message.split()) >= LONG_STORY:
-        parts = [questions.ending(message)]
+        parts = [questions.ending(message) or message]
     else:
         parts = questions.questions(message)
         parts = parts if len(parts) > 1 else []

@@ -34,7 +34,7 @@ def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
     [
         pytest.param(found(), Action.FALLBACK, (), (), id="nothing found"),
         pytest.param(found((WHY, STRONG)), Action.ANSWER, (WHY,), (), id="one and only"),
-        pytest.param(found((WHY, 2.0), (FAULT, 0.1), confidence=SURE), Action.ANSWER, (WHY,), (FAULT,), id="just sure"),
+        pytest.param(found((WHY, 2.0), (FAULT, 0.6), confidence=SURE), Action.ANSWER, (WHY,), (FAULT,), id="just sure"),
         pytest.param(
             found((WHY, 1.0), (FAULT, 0.1), (NEEDS, 0.1), confidence=HALF),
             Action.ANSWER,
@@ -48,6 +48,13 @@ def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
             ("greeting",),
             (FAULT,),
             id="chat has no other reading",
+        ),
+        pytest.param(
+            found((WHY, 2.0), (FAULT, 1.9 - policy.RUNNER_UP_LAG)),
+            Action.ANSWER,
+            (WHY,),
+            (),
+            id="far behind: no choice",
         ),
         pytest.param(found((WHY, STRONG), (FAULT, STRONG)), Action.ANSWER, (WHY, FAULT), (), id="two as strong"),
         pytest.param(
@@ -86,7 +93,7 @@ def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
             found((WHY, 0.2), (FAULT, 0.1), confidence=LOST), Action.FALLBACK, (), (WHY, FAULT), id="far from all"
         ),
         pytest.param(
-            found((CHEATING, 2.0), (FAULT, 0.2)), Action.FALLBACK, (CHEATING,), (FAULT,), id="outside and sure"
+            found((CHEATING, 2.0), (FAULT, 0.6)), Action.FALLBACK, (CHEATING,), (FAULT,), id="outside and sure"
         ),
         pytest.param(
             found((CHEATING, 0.5), (FAULT, 0.2), confidence=UNSURE), Action.FALLBACK, (), (FAULT,), id="outside, unsure"
