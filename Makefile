@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 
-.PHONY: help run test chaos bench-intake soak lint types check clean
+.PHONY: help run test chaos bench bench-intake soak lint types check clean
 
 help:            ## show these lines
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -20,7 +20,10 @@ chaos: $(VENV)/installed-dev    ## kill, stop and starve the bot for some minute
 	@sh tests/system-parts
 	@CHAOS=long $(BIN)/python -m pytest -p no:xdist tests/chaos
 
-bench-intake: $(VENV)/installed-bench    ## how fast messages are taken in, beside other libraries
+bench: $(VENV)/installed-bench-matching    ## how well and how fast it matches, beside other ways; DATA=DIR adds public data
+	@$(BIN)/python -m benchmarks.matching --plot docs/growth.svg $(if $(DATA),--data "$(DATA)")
+
+bench-intake: $(VENV)/installed-bench-intake    ## how fast messages are taken in, beside other libraries
 	@$(BIN)/python -m benchmarks.intake
 
 soak: $(VENV)/installed-dev    ## send a hundred thousand messages and watch the memory
@@ -48,9 +51,9 @@ $(VENV)/installed: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) --editable .
 	@touch $@
 
-$(VENV)/installed-bench: benchmarks/intake/requirements.txt constraints.txt $(VENV)/installed
+$(VENV)/installed-bench-%: benchmarks/%/requirements.txt constraints.txt $(VENV)/installed
 	@echo "Installing what the benchmark compares …"
-	@$(PIP) --requirement benchmarks/intake/requirements.txt
+	@$(PIP) --requirement $<
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml constraints.txt $(VENV)/installed
