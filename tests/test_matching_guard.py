@@ -53,20 +53,20 @@ def quarter(fold: Dataset) -> Index:
 def test_the_shipped_tests_find_their_topic(shipped: Content) -> None:
     """The floor is a few points under what is reached; `bot check` asks for each single one what must come of it."""
     first, three = shares(shipped.index, shipped_tests(shipped), ASKED)
-    assert first >= 0
-    assert three >= 0
+    assert first >= 92
+    assert three >= 96
 
 
 def test_phrases_never_seen_find_their_topic(fold: Dataset, quarter: Index) -> None:
     """The floor is a few points under what is reached with a quarter of the phrases."""
     first, three = shares(quarter, fold, ASKED)
-    assert first >= 0
-    assert three >= 0
+    assert first >= 47
+    assert three >= 71
 
 
 def test_a_typo_costs_little(fold: Dataset, quarter: Index) -> None:
     """One slip of a thumb a message."""
-    assert shares(quarter, fold, ASKED)[0] - shares(quarter, fold, ASKED, typo=True)[0] <= 0
+    assert shares(quarter, fold, ASKED)[0] - shares(quarter, fold, ASKED, typo=True)[0] <= 4
 
 
 class Counting:
@@ -81,6 +81,7 @@ class Counting:
         return found
 
     def take(self, rows: list[int], axis: int) -> np.ndarray:
+        """Count rows taken at once."""
         self.taken += len(rows)
         return self.array.take(rows, axis=axis)
 
@@ -103,6 +104,6 @@ def test_the_work_for_a_message_does_not_grow_with_the_phrases(shipped: Content)
     for size in SIZES:
         index = build_index(as_intents(grown(phrases, size)))
         done = [work(index, message) for message in messages if rank(index, message).matches]
-        assert all(0 < one.postings <= max(COMMON, ENOUGH) for one in done if one.postings)
+        assert all(one.postings <= max(COMMON, ENOUGH) for one in done)
         assert all(one.rows <= 3 * one.words + 1 for one in done)
-        assert sum(one.postings for one in done) > 0
+        assert any(one.postings for one in done)

@@ -15,7 +15,7 @@ from benchmarks.matching.growth import grown
 from benchmarks.matching.matchers import MATCHERS
 from benchmarks.matching.measure import measure
 from benchmarks.matching.plot import draw
-from benchmarks.matching.tables import growth_table, side_by_side
+from benchmarks.matching.tables import growth_tables, side_by_side
 from bot.content.load import load
 from bot.settings import shipped_content
 
@@ -63,7 +63,7 @@ def main(
             console.print(side_by_side(title, measure(names, dataset.phrases, asked, tell)))
         if growth:
             curve = _curve(names, phrases, sample(datasets[0].messages, GROWTH_MESSAGES), tell)
-            console.print(growth_table(curve))
+            console.print(*growth_tables(curve))
             if plot:
                 draw(curve, plot)
 

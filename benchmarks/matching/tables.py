@@ -10,7 +10,7 @@ from rich.table import Table
 from benchmarks.matching.matchers import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from benchmarks.matching.measure import Measured
 
@@ -31,16 +31,15 @@ def side_by_side(title: str, measured: Sequence[Measured]) -> Table:
     return table
 
 
-def growth_table(curve: Mapping[int, Sequence[Measured]]) -> Table:
-    """Show how the costs of each way grow, as multiples of its own at the smallest number of phrases."""
-    names = list(dict.fromkeys(one.name for measured in curve.values() for one in measured))
-    table = _table("Growth", "phrases", *(f"{name}: {cost}" for name in names for cost in ("p50", "load")))
+def growth_tables(curve: Mapping[int, Sequence[Measured]]) -> Iterator[Table]:
+    """Show how a message and loading grow dearer, as multiples of the same way's cost with the fewest phrases."""
     smallest = {one.name: one for one in next(iter(curve.values()))}
-    for phrases, measured in curve.items():
-        now = {one.name: one for one in measured}
-        cells = [_grown(now.get(name), smallest[name]) for name in names]
-        table.add_row(f"{phrases:,}", *(cell for pair in cells for cell in pair))
-    return table
+    for title, place in (("A message (p50)", 1), ("Loading", 0)):
+        table = _table(f"{title} as the phrases grow", "phrases", *smallest)
+        for phrases, measured in curve.items():
+            costs = {one.name: _costs(one)[place] / _costs(smallest[one.name])[place] for one in measured}
+            table.add_row(f"{phrases:,}", *(f"{costs[name]:.3g}×" if name in costs else "" for name in smallest))
+        yield table
 
 
 def _table(title: str, first: str, *heads: str) -> Table:
@@ -58,11 +57,3 @@ def _costs(one: Measured) -> tuple[float, float, float, float]:
 def _absolute(one: Measured) -> list[str]:
     seconds, half, most, megabytes = _costs(one)
     return [f"{seconds:.2f} s", f"{half:,.0f} µs", f"{most:,.0f} µs", f"{megabytes:,.0f} MB"]
-
-
-def _grown(one: Measured | None, smallest: Measured) -> tuple[str, str]:
-    """Its cost a message and its loading against those at the smallest number."""
-    if one is None:
-        return "", ""
-    half, load = one.within(0.5) / smallest.within(0.5), one.loaded.seconds / smallest.loaded.seconds
-    return f"{half:.2f}×", f"{load:.1f}×"
