@@ -98,6 +98,10 @@ MOST_BUTTONS = 10
 """Tell me more, five topics, two thumbs beside each other, not what I meant, and the list of topics."""
 
 
+COUNTED = frozenset(("checklist_one", "checklist_some"))
+"""Lines that only the checklist says, with its figures filled in."""
+
+
 def replies(content: Content, partner: str, language: str) -> Iterator[Reply]:
     """Yield everything the bot can say, each intent asked until it has nothing more."""
     message = Message("so", 1.0, language=language)
@@ -111,7 +115,7 @@ def replies(content: Content, partner: str, language: str) -> Iterator[Reply]:
             yield reply
         if response.check:
             yield Responder(content, session, message).reply(Decision(Action.CHECK, "", (), (name,)))[0]
-    for key in content.lines:
+    for key in sorted(content.lines.keys() - COUNTED):
         yield Responder(content, Session(partner=partner), message).reply(Decision(Action.FALLBACK, "", line=key))[0]
     for misses in range(3):
         yield Responder(content, Session(misses=misses), message).reply(Decision(Action.FALLBACK, ""))[0]
@@ -122,7 +126,7 @@ def replies(content: Content, partner: str, language: str) -> Iterator[Reply]:
 def test_every_reply_is_whole(shipped: Content, partner: str, language: str) -> None:
     """No placeholder is left, no bubble is empty or too long, every button fits and leads somewhere."""
     for reply in replies(shipped, partner, language):
-        assert reply.bubbles
+        assert reply.bubbles or reply.notice
         assert all(bubble.strip() and "{" not in bubble and "  " not in bubble for bubble in reply.bubbles), reply
         assert all(len(bubble) <= 4096 for bubble in reply.bubbles)
         assert len(reply.buttons) <= MOST_BUTTONS
