@@ -15,7 +15,7 @@ from bot.editing.insertion import insert
 from bot.editing.lines import LineChange, line_changes
 from bot.editing.refusal import Refusal
 from bot.editing.repository import Repository
-from bot.editing.routing import Move, Verdict, known_messages, moves, route, routes, unheard
+from bot.editing.routing import Kind, Known, Move, Verdict, is_right, known_messages, moves, route, routes, unheard
 from bot.editing.scaffold import new_intent
 from bot.editing.touched import touched
 from bot.editing.undoing import undo_last
@@ -40,7 +40,9 @@ class Plan:
     lines: tuple[LineChange, ...]
     """Each line that comes, with its file and number."""
     arrives: Route
-    """Where the message itself goes afterwards."""
+    """Where the message itself goes afterwards …"""
+    is_enough: bool
+    """… and whether that is the intent it was added to."""
     moves: tuple[Move, ...]
     """Known messages that go elsewhere because of it."""
     guarded: tuple[str, ...]
@@ -112,14 +114,14 @@ class Desk:
         after = insert(before, ("phrases",), phrase).data
         if all(test != known.text for known in content.intents[intent].hits):
             after = insert(after, ("tests", "hit"), test).data
-        return self._tried(Change(f'"{phrase}" → {intent}', (Edit(file, before, after),)), phrase)
+        return self._tried(Change(f'"{phrase}" → {intent}', (Edit(file, before, after),)), phrase, intent)
 
     def intent(self, draft: Draft) -> Plan:
         """Plan a new intent."""
         content = self.content
         for phrase in draft.phrases:
             check_new(content, phrase, route(decide(content, phrase)))
-        return self._tried(new_intent(draft, content.intents), draft.phrases[0])
+        return self._tried(new_intent(draft, content.intents), draft.phrases[0], draft.name)
 
     def write(self, plan: Plan, *, care: bool = False) -> None:
         """Write a plan, so that ``bot undo`` can take it back; care files only where that was said."""
@@ -130,7 +132,7 @@ class Desk:
         """Take the last change back; gives its title and when it was made, or None where there is none."""
         return undo_last(self.folder, Repository(self.folder), self._versions, care=care)
 
-    def _tried(self, change: Change, phrase: str) -> Plan:
+    def _tried(self, change: Change, phrase: str, intent: str) -> Plan:
         """Decide every known message as the change would have it."""
         old = self.content
         loaded = self._source.tried({edit.file: edit.after or b"" for edit in change.edits})
@@ -146,7 +148,9 @@ class Desk:
         lines = [line for edit in change.edits for line in line_changes(edit)]
         found = moves(old, new, known, self._routes[1], after)
         second = guarded([edit.file for edit in change.edits], new.intents)
-        return Plan(change, tuple(lines), route(decide(new, phrase)), tuple(found), second)
+        arrives = route(decide(new, phrase))
+        is_enough = is_right(Known(phrase, Kind.PHRASE, intent), new, arrives) is True
+        return Plan(change, tuple(lines), arrives, is_enough, tuple(found), second)
 
     def _with_schemas(self, change: Change) -> Change:
         """Take the schemas along where an intent is new."""

@@ -145,13 +145,13 @@ def _differs(before: Route, after: Route) -> bool:
 
 
 def _verdict(known: Known, old: Content, new: Content, before: Route, after: Route) -> Verdict:
-    was, is_now = _is_right(known, old, before), _is_right(known, new, after)
+    was, is_now = is_right(known, old, before), is_right(known, new, after)
     if was is None or is_now is None or was == is_now:
         return Verdict.OTHER
     return Verdict.BETTER if is_now else Verdict.WORSE
 
 
-def _is_right(known: Known, content: Content, taken: Route) -> bool | None:
+def is_right(known: Known, content: Content, taken: Route) -> bool | None:
     """Whether a message goes where the content says it should; None where it says nothing."""
     if known.owner not in content.intents:
         return None

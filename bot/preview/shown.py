@@ -41,6 +41,7 @@ def plan_as_json(plan: Plan) -> Json:
     return {
         "lines": [{"place": f"{line.file}:{line.line}", "text": line.text.strip()} for line in plan.lines],
         "arrives": str(plan.arrives),
+        "enough": plan.is_enough,
         "guarded": plan.guarded,
         "worse": plan.worse,
         "moves": [

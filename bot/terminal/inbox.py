@@ -35,6 +35,8 @@ def show_plan(console: Console, plan: Plan) -> None:
     for line in plan.lines:
         console.print(f"  {line}", style="green", markup=False, highlight=False, soft_wrap=True)
     console.print(f"  The message then goes to {plan.arrives}.", highlight=False)
+    if not plan.is_enough:
+        console.print("  So this one phrase is not enough: word it more plainly, or add a second.", style="yellow")
     for file in plan.guarded:
         console.print(f"  Needs a second reader: {file}", style="bold yellow", highlight=False)
     if not plan.moves:

@@ -166,6 +166,7 @@ async def test_tabs_by_keyboard(page: Page) -> None:
     await page.keyboard.press("ArrowLeft")
     await page.keyboard.press("ArrowLeft")
     await expect(page.get_by_role("tab", name="Insights")).to_be_focused()
+    await expect(page.get_by_role("heading", name="Insights")).to_be_visible()
 
 
 async def test_broken_content_is_said_in_the_inbox(page: Page, folder: Path) -> None:

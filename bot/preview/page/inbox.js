@@ -82,6 +82,7 @@ export class Inbox {
     return [
       element("ul", { class: "lines" }, plan.lines.map(({ place, text }) => element("li", {}, element("span", { class: "place" }, place), element("ins", {}, `+ ${text}`)))),
       element("p", {}, "The message then goes to ", element("strong", {}, plan.arrives), "."),
+      plan.enough ? null : element("p", { class: "refused" }, "So this one phrase is not enough: word it more plainly, or add a second."),
       ...(plan.moves.length ? plan.moves.map(moved) : [element("p", { class: "calm" }, "Nothing else moves.")]),
       plan.guarded.length ? element("label", { class: "second" }, care, " People in danger depend on this file, and a second reader has seen it.") : null,
       element("form", { class: "choices", onsubmit: reword }, wording, element("button", { class: "quiet", type: "submit" }, "Try this wording")),
