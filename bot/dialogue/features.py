@@ -242,18 +242,25 @@ def _held_by(counts: sp.csr_array) -> Ints:
 
 def _weights(counts: sp.csr_array, owner: Ints, kind: Floats) -> Floats:
     """What each feature weighs: its kind, how rare it is, and how decidedly it speaks for some intents."""
-    phrases, features = counts.shape
-    intents = int(owner.max(initial=0)) + 1
-    row_of = np.repeat(np.arange(phrases), np.diff(counts.indptr))
-    cells = np.bincount(counts.indices * intents + owner[row_of], minlength=features * intents)
-    sizes = np.maximum(np.bincount(owner, minlength=intents), 1) / max(1, phrases)
-    shares = cells.reshape(features, intents).astype(np.float32) / (sizes * intents).astype(np.float32)
-    shares += np.float32(DOUBT / intents)
-    shares /= shares.sum(axis=1, keepdims=True)
-    entropy = -(shares * np.log(shares)).sum(axis=1)
-    decided = np.maximum(1 - entropy / np.log(max(2, intents)), 1e-6) if intents > 1 else np.ones(features)
+    phrases, intents = counts.shape[0], int(owner.max(initial=0)) + 1
+    decided = np.ones(counts.shape[1], np.float32) if intents < 2 else _decidedness(counts, owner, intents)
     rarity = np.log((1 + phrases) / (1 + _held_by(counts))) + 1
     return (kind * rarity**RARITY * decided**DECIDEDNESS).astype(np.float32)
+
+
+def _decidedness(counts: sp.csr_array, owner: Ints, intents: int) -> Floats:
+    """One less the entropy of the intents that hold each feature, 0 to 1; all arrays single, for there may be many."""
+    holds = sp.csr_array((np.ones(counts.nnz, np.float32), counts.indices, counts.indptr), shape=counts.shape)
+    members = _counted(np.arange(len(owner)), owner, (len(owner), intents))
+    shares: Floats = (holds.T @ members).toarray()
+    sizes = np.maximum(np.bincount(owner, minlength=intents), 1) * (intents / len(owner))
+    shares /= sizes.astype(np.float32)
+    shares += np.float32(DOUBT / intents)
+    shares /= shares.sum(axis=1, keepdims=True)
+    logs = np.log(shares)
+    logs *= shares
+    decided: Floats = np.maximum(1 + logs.sum(axis=1) / np.float32(np.log(intents)), 1e-6).astype(np.float32)
+    return decided
 
 
 def _scaled(counts: sp.csr_array, scale: Floats, squares: npt.NDArray[np.floating]) -> sp.csr_array:

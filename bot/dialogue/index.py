@@ -69,9 +69,9 @@ class Table:
 
     def __init__(self, vocabulary: Vocabulary, weights: Floats) -> None:
         self._vocabulary = vocabulary
-        self._weights = weights
+        self._weights = weights[vocabulary.pairs :].copy()
         of_pairs = weights[: vocabulary.pairs] * vocabulary.scale[: vocabulary.pairs, None]
-        self.units: Floats = np.concatenate([of_pairs, vocabulary.made_of @ weights[vocabulary.pairs :]])
+        self.units: Floats = np.concatenate([of_pairs, vocabulary.made_of @ self._weights])
         self._remembered: dict[str, tuple[Floats, float]] = {}
 
     def weigh(self, reading: Reading) -> Floats:
@@ -91,7 +91,10 @@ class Table:
             if len(self._remembered) >= MEMORY:
                 self._remembered.clear()
             ids, scale = self._vocabulary.parts_of(word)
-            found = self._remembered[word] = (scale @ self._weights[ids], float(scale @ scale))
+            found = self._remembered[word] = (
+                scale @ self._weights[np.array(ids, np.int64) - self._vocabulary.pairs],
+                float(scale @ scale),
+            )
         return found
 
 
