@@ -56,7 +56,10 @@ def _log_odds(rows: sp.csr_array, owner: Ints, owners: int) -> Floats:
     """How much more each feature stands in an owner's rows than in the others'."""
     inside = (rows.T @ _members(owner, owners)).toarray() + UNSEEN
     outside = inside.sum(axis=1, keepdims=True) - inside + UNSEEN
-    odds: Floats = np.log((inside / inside.sum(axis=0)) / (outside / outside.sum(axis=0))).astype(np.float32)
+    inside /= inside.sum(axis=0)
+    outside /= outside.sum(axis=0)
+    inside /= outside
+    odds: Floats = np.log(inside, out=inside)
     return odds
 
 
