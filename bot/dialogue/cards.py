@@ -69,7 +69,7 @@ def _checked(content: Content, session: Session, state: str) -> Reply:
     signs = content.lines["checklist_signs"]
     count = (_mask(state) & (1 << len(signs)) - 1).bit_count()
     key = "checklist_none" if not count else "checklist_one" if count < PATTERN else "checklist_some"
-    text = content.lines[key][0].replace("{count}", str(count)).replace("{all}", str(len(signs)))
+    text = f"☑ {count} / {len(signs)}\n{content.lines[key][0]}"
     again = Button(content.lines["back_label"][0], f"sign:{_mask(state):x}")
     related = titles(content, known(content, _AFTER_CHECKLIST), session.partner)
     return Reply((text,), (*related, again), replaces=True)
