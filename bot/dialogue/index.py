@@ -13,7 +13,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from bot.dialogue import text
-from bot.dialogue.features import MEMORY, Bools, Floats, Ints, Reading, Vocabulary
+from bot.dialogue.features import MEMORY, Floats, Ints, Reading, Vocabulary
 from bot.dialogue.model import Evidence, Intent, Phrase, Repair
 from bot.dialogue.spelling import Speller, zipf
 from bot.dialogue.weights import counted_evidence, separators, tell_apart
@@ -132,9 +132,9 @@ class Index:
     """One a feature: what tells danger from everything else; all zero for content without care."""
     table: Table
     """The separators, the counted evidence and care together, for each word and pair."""
-    holds: Bools
-    """Stems by intents: whether a phrase of the intent has the stem."""
     postings: Postings
+    exact: Mapping[str, int]
+    """For each phrase, as ``text.plain`` gives it, the intent that has it; the last one where several do."""
 
     def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
         """The words of a message as the phrases spell them, and which were repaired."""
@@ -198,15 +198,8 @@ def _index(  # noqa: PLR0913, PLR0917 - the parts of an index, put together in o
     weights = separated + counted_evidence(rows, lines.owner, np.array(lines.topic_of))
     table = Table(vocabulary, np.column_stack([weights, care]))
     postings = Postings(vocabulary, rows)
-    return Index(lines, speller, vocabulary, rows, separated, care, table, _holds(rows, lines, vocabulary), postings)
-
-
-def _holds(rows: sp.csr_array, lines: Lines, vocabulary: Vocabulary) -> Bools:
-    """Stems, numbered from the first, by intents: whether a phrase of the intent has the stem."""
-    held: Bools = np.zeros((vocabulary.letters - vocabulary.pairs, len(lines.intents)), np.bool_)
-    stems = rows[:, vocabulary.pairs : vocabulary.letters]
-    held[stems.indices, np.repeat(lines.owner, np.diff(stems.indptr))] = True
-    return held
+    exact = {text.plain(phrase.text): owner for phrase, owner in zip(lines.phrases, lines.owner_of, strict=True)}
+    return Index(lines, speller, vocabulary, rows, separated, care, table, postings, exact)
 
 
 def _revised_rows(index: Index, lines: Lines) -> sp.csr_array:

@@ -35,6 +35,9 @@ LONG = 15
 CARE_ALIKE = 1.3
 """What the nearest care phrase's lead in likeness over the nearest other phrase adds to the weights that tell danger;
 the lead of the nearest care intent over all others is added as it is."""
+EXACT = 2.0
+"""What is added for the intent that has the very message as a phrase: as much as separators give a phrase of their own,
+so that whoever adds a phrase finds it answered as told."""
 SHOWN = 8
 """How many intents a ranking names."""
 EXPLAINED = 8
@@ -56,6 +59,8 @@ def rank(index: Index, message: str) -> Ranking:
     if asking := _asking_sentence(message, words):
         part = index.vocabulary.read(index.read(asking)[0])
         scores += QUESTION_WEIGHT * _scores(index, part, *index.postings.near(part, NEAREST))[0]
+    if (same := index.exact.get(text.plain(message))) is not None:
+        scores[same] += EXACT
     order: list[int] = np.argsort(-scores, kind="stable").tolist()
     said: list[float] = scores.tolist()
     evidence = _evidence(index, *near)

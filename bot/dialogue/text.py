@@ -87,6 +87,11 @@ def _uncontracted(token: str) -> tuple[str, ...]:
     return tuple(word for part in token.split("'") for word in _written_out(part))
 
 
+def plain(text: str) -> str:
+    """A text in lower case, without the spaces and signs around it."""
+    return " ".join(text.lower().split()).strip(" .,!?…")
+
+
 def sentences(text: str) -> list[str]:
     """A text cut where a sentence, a line or a dash ends."""
     return [part for part in (piece.strip() for piece in _SENTENCE_END.split(text)) if part]

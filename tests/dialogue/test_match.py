@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import match
+from bot.dialogue.index import build_index
 from bot.dialogue.match import explain, rank
-from tests.dialogue.conftest import PHRASES, make_content
+from tests.dialogue.conftest import PHRASES, make_content, make_intent
 
 if TYPE_CHECKING:
     from bot.dialogue.model import Content, Ranking
@@ -127,3 +128,15 @@ def test_any_text_gives_a_ranking(content: Content, text: str) -> None:
     found = rank(content.index, text)
     assert 0 <= found.confidence <= 1
     assert set(names(found)) <= set(content.intents)
+
+
+def test_a_phrase_word_for_word_is_answered_as_its_editor_meant() -> None:
+    """However much the others speak for another intent, and however the message is dressed."""
+    crowd = [f"how long does {what} take" for what in ("this", "it", "he", "waiting", "silence", "healing")]
+    intents = {
+        "how_long": make_intent("how_long", *crowd),
+        "space": make_intent("space", "give him room", "how long does he need space"),
+    }
+    ranking = rank(build_index(intents), "  How long does he need space?")
+    assert ranking.matches[0].intent == "space"
+    assert ranking.margin > 1
