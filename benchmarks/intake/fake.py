@@ -1,7 +1,8 @@
 """A Telegram that costs next to nothing, in a process of its own: a script of messages out, replies counted in.
 
 Reads a ``Script`` as one line of JSON from standard input, and prints events as lines of JSON: ``port`` (where it
-listens), ``started`` (the bot has asked for the first update), ``done`` (with a ``Result``).
+listens), ``greeted`` (a bot has started), ``started`` (one has asked for the first update), ``done`` (with a
+``Result``).
 """
 
 from __future__ import annotations
@@ -46,12 +47,15 @@ class Fake:
         self._news = asyncio.Event()
         self._finished = asyncio.Event()
         self._hook = ""
+        self._limit: asyncio.TimerHandle | None = None
         self._chats: dict[int, list[int]] = {}
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one call of the Bot API."""
         method = request.path.rpartition("/")[2].lower()
         given = await _parameters(request)
+        if method == "getme":
+            self._greet()
         if method == "sendmessage":
             return await self._send(int(str(given["chat_id"])), str(given["text"]))
         if method == "getupdates":
@@ -69,12 +73,22 @@ class Fake:
         usual |= {"getmydescription": {"description": ""}, "getmyshortdescription": {"short_description": ""}}
         return usual.get(method, True)
 
+    def _greet(self) -> None:
+        """Tell that a bot has started; a later one has the whole time to itself."""
+        _tell(greeted=True)
+        if self._limit:
+            self._limit.cancel()
+            self._set_limit()
+
+    def _set_limit(self) -> None:
+        self._limit = asyncio.get_running_loop().call_later(self._script.limit_seconds, self._finished.set)
+
     async def run(self) -> None:
         """Serve until every message is answered or the time is up, then print what came of it."""
         server = web.Server(self.answer, access_log=None)
         listening = await asyncio.get_running_loop().create_server(server, "127.0.0.1", 0)
         _tell(port=listening.sockets[0].getsockname()[1])
-        async with asyncio.timeout(LONGEST_START + self._script.limit_seconds):
+        async with asyncio.timeout(LONGEST_START + 2 * self._script.limit_seconds):
             await self._finished.wait()
         _tell(done=asdict(self._tally.result(self._began, time.process_time())) | {"confirmed": self._confirmed})
         await asyncio.sleep(3600)  # answer on until the driver ends us: a bot left alone would log its despair
@@ -85,9 +99,8 @@ class Fake:
             return
         self._began = time.monotonic()
         _tell(started=True)
-        loop = asyncio.get_running_loop()
-        loop.call_later(self._script.limit_seconds, self._finished.set)
-        self._tick = loop.create_task(self._release())
+        self._set_limit()
+        self._releasing = asyncio.create_task(self._release())
 
     async def _release(self) -> None:
         """Let messages arrive: all at once, or evenly at the script's rate."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -42,7 +45,7 @@ class Transport(BaseRequest):
         """Open the connection pool, unless it is open."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=60)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            self._session = aiohttp.ClientSession(connector=connector)
 
     async def shutdown(self) -> None:
         """Close the connections."""
@@ -68,7 +71,9 @@ class Transport(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_seconds
         limits = aiohttp.ClientTimeout(seconds + _WHOLE_SECONDS, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=limits) as response:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=limits, proxy=_proxy(*urlsplit(url)[:2])
+            ) as response:
                 return response.status, await response.read()
         except _NEVER_CONNECTED as error:
             raise NetworkError(f"no connection, {type(error).__name__}") from None
@@ -76,6 +81,12 @@ class Transport(BaseRequest):
             raise TimedOut from None
         except aiohttp.ClientError as error:  # its text may hold the address, and so the token
             raise NetworkError(f"the connection broke, {type(error).__name__}") from None
+
+
+@cache
+def _proxy(scheme: str, host: str) -> str | None:
+    """The proxy that the environment names for a server; aiohttp would ask two threads about it at every request."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _body(given: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:

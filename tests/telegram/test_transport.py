@@ -103,6 +103,17 @@ async def test_a_file_arrives_whole(server: Server, bot: Bot) -> None:
     assert b'{"turns": 3}' in body
 
 
+async def test_a_proxy_of_the_environment_is_used(server: Server, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But not for what the environment exempts from it."""
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{server.port}")  # type: ignore[attr-defined]  # set above
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    async with Transport(read_seconds=0.2) as transport:
+        await transport.do_request("http://bot.example.org/getMe", "POST")
+    await bot.get_me()
+    assert server.requests[0][0].startswith("POST http://bot.example.org/getMe HTTP/1.1")
+    assert server.requests[1][0].startswith("POST /bot")
+
+
 async def test_a_connection_is_used_again(server: Server, bot: Bot) -> None:
     """One after the other needs one."""
     for _ in range(5):
