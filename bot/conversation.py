@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Protocol
 from pydantic import TypeAdapter
 
 from bot.dialogue import turn
-from bot.dialogue.exchange import Reply
+from bot.dialogue.exchange import Message, Reply, Session
 from bot.dialogue.model import Action
 from bot.storage.counting import LIMITED, counts_of
 from bot.storage.keeping import Keeping
 from bot.storage.store import Count, Known, Outcome, Parcel, StoreError
 
 if TYPE_CHECKING:
-    from bot.dialogue.exchange import Message, Session, Turn
+    from bot.dialogue.exchange import Turn
     from bot.dialogue.model import Content
     from bot.storage.flood import FloodControl
     from bot.storage.store import Saved, Store
@@ -143,9 +143,10 @@ class Conversation:
         known = _KNOWN.dump_json(await self.store.export(chat), indent=1, exclude_defaults=True).decode()
         await self.tell(chat, Reply((self.line("exported"), known)), channel)
 
-    def knows(self, intent: str) -> bool:
-        """Tell whether the content has this intent."""
-        return intent in self._content().intents
+    def tells_danger(self, text: str) -> bool:
+        """Tell whether a message, were it the first of a chat, would be answered or asked about as care."""
+        taken = self._take_turn(self._content(), Session(), Message(text[:LONGEST], 0.0))
+        return taken.decision.action in CARE_ACTIONS
 
     def line(self, key: str) -> str:
         """Return one of the bot's own small lines."""

@@ -240,8 +240,7 @@ async def test_a_person_may_have_what_is_stored() -> None:
     assert (await conversation.export("a")).session == Session(turns=1)
 
 
-def test_lines_and_intents_come_from_the_current_content() -> None:
-    """The small lines and the names of intents are looked up in the content."""
+def test_lines_come_from_the_current_content() -> None:
+    """The small lines are looked up in the content."""
     conversation = Conversation(content, MemoryStore(), count)
     assert conversation.line("privacy") == "What I keep."
-    assert (conversation.knows("help"), conversation.knows("nonsense")) == (True, False)

@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 from telegram.ext import filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from telegram import Message
 
@@ -27,6 +27,19 @@ class Addressed(filters.MessageFilter):
         if (message.text or "").startswith("/"):
             return False
         return _replies(message) or any(_mentions(message))
+
+
+class TellsDanger(filters.MessageFilter):
+    """Messages whose words, as the dialogue reads them by themselves, may be about danger."""
+
+    def __init__(self, tells_danger: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._tells_danger = tells_danger
+
+    def filter(self, message: Message) -> bool:
+        """Look at what stands behind a command, too."""
+        _, _, said = (message.text or "").partition(" ")
+        return bool(said.strip()) and self._tells_danger(said)
 
 
 def words(message: Message) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.dialogue import commands
-from bot.telegram.addressing import Addressed
+from bot.telegram.addressing import Addressed, TellsDanger
 from bot.telegram.handlers import Handlers
 from bot.telegram.metrics import Metrics
 from bot.telegram.outbox import Outbox
@@ -75,6 +75,10 @@ def _quieten_libraries() -> None:
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 
 
+OWN_COMMANDS = ("delete", "privacy", "export", "clear")
+"""The commands that Telegram's edge carries out; the others are the dialogue's."""
+
+
 def add_handlers(application: BotApplication, handlers: Handlers) -> None:
     """List every handler; the first that fits takes the update, and edits and service notes fit none."""
     new = filters.UpdateType.MESSAGE
@@ -83,6 +87,8 @@ def add_handlers(application: BotApplication, handlers: Handlers) -> None:
         [
             # Taps come first: the other handlers look for a message, which an old button no longer has.
             CallbackQueryHandler(handlers.tap),
+            # Danger told behind a command comes before the command.
+            CommandHandler(OWN_COMMANDS, handlers.command, new & TellsDanger(handlers.tells_danger)),
             CommandHandler("delete", handlers.delete, new),
             CommandHandler("privacy", handlers.privacy, new),
             CommandHandler("export", handlers.export, new),

@@ -30,6 +30,10 @@ class Handlers:
         self._outbox = outbox
         self._albums: deque[str] = deque(maxlen=ALBUMS_REMEMBERED)
 
+    def tells_danger(self, text: str) -> bool:
+        """Tell whether words may be about danger, so that they come before a command they stand behind."""
+        return self._conversation.tells_danger(text)
+
     async def command(self, update: Update, _: Context) -> None:
         """Let the dialogue take a command, with whatever stands behind it."""
         message = _message(update)
@@ -55,12 +59,9 @@ class Handlers:
         if line := self._outbox.line(update.update_id, _message(update)):
             await self._conversation.forget(line.chat, line)
 
-    async def privacy(self, update: Update, context: Context) -> None:
+    async def privacy(self, update: Update, _: Context) -> None:
         """Say what is stored, without storing anything for asking."""
-        if context.args:
-            await self.command(update, context)
-        else:
-            await self._say(update, "privacy")
+        await self._say(update, "privacy")
 
     async def export(self, update: Update, _: Context) -> None:
         """Show everything stored about the chat."""

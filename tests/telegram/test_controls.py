@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.telegram.test_end_to_end import buttons, receive, replaced, say
 
 if TYPE_CHECKING:
@@ -54,3 +56,18 @@ async def test_export_shows_what_is_stored(real: Phone) -> None:
     shown = " ".join(await say(real, "/export"))
     assert '"last": "should_i_text"' in shown
     assert "zebra" not in shown
+
+
+@pytest.mark.parametrize("command", ["/delete", "/privacy", "/export", "/clear"])
+async def test_danger_behind_a_command_comes_before_it(real: Phone, command: str) -> None:
+    """Nobody who writes it there is told about data; and harmless words do not keep a command from its work."""
+    said = " ".join(await say(real, f"{command} everything, he hit me and i'm scared to go home"))
+    assert "999" in said
+    assert (await real.session()).care == "abuse"
+
+
+async def test_harmless_words_behind_a_command_leave_it_as_it_is(real: Phone, shipped: Content) -> None:
+    """It is carried out as if it stood alone."""
+    await say(real, "is it my fault")
+    assert (await say(real, "/delete please, thank you"))[0] == shipped.lines["deleted"][0]
+    assert (await real.session()).turns == 0
