@@ -22,7 +22,8 @@ from bot.dialogue.spelling import zipf
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Ints = npt.NDArray[np.int64]
+    from bot.dialogue.corpus import Corpus, Ints
+
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
@@ -97,14 +98,10 @@ class Vocabulary:
     are numbered pairs first, too.
     """
 
-    def __init__(self, phrases: Sequence[Sequence[str]], owner: Ints) -> None:
+    def __init__(self, phrases: Corpus, owner: Ints) -> None:
         """Learn the features of these phrases; ``owner`` names the intent of each by number."""
         self._stemmer = Stemmer.Stemmer("english")
-        flat = [word for phrase in phrases for word in phrase]
-        words = {word: at for at, word in enumerate(dict.fromkeys(flat))}
-        tokens = np.fromiter((words[word] for word in flat), np.int64, len(flat))
-        lengths = np.fromiter((len(phrase) for phrase in phrases), np.int64, len(phrases))
-        self._learn(list(words), tokens, lengths, owner)
+        self._learn(phrases, owner)
 
     @property
     def size(self) -> int:
@@ -167,12 +164,12 @@ class Vocabulary:
         in_pairs = self._in_pairs[stem - len(self._pairs)] if stem >= 0 else RARE
         return _Entry(-1, stem, in_pairs, max(0.0, TELLING - zipf(word)))
 
-    def _learn(self, words: list[str], tokens: Ints, lengths: Ints, owner: Ints) -> None:
+    def _learn(self, phrases: Corpus, owner: Ints) -> None:
         """Find the features and their weights; ``rows`` holds the phrases in terms of them, each of length one."""
+        words, tokens, lengths, phrase_of = phrases.words, phrases.tokens, phrases.lengths, phrases.text_of()
         stems = self._stemmer.stemWords(words)
         numbers = {stem: at for at, stem in enumerate(dict.fromkeys(stems), start=FIRST_STEM)}
         stem_of = np.array([numbers[stem] for stem in stems], np.int64)
-        phrase_of = np.repeat(np.arange(len(lengths)), lengths)
         in_phrases = _counted(phrase_of, tokens, (len(lengths), len(words)))
         in_words = _counted(np.arange(len(words)), stem_of, (len(words), FIRST_STEM + len(numbers)))
         classes = self._learn_classes(in_phrases @ in_words)
@@ -232,7 +229,8 @@ class Vocabulary:
 
 
 def _counted(rows: Ints, columns: Ints, shape: tuple[int, int]) -> sp.csr_array:
-    return sp.csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
+    places = (rows.astype(np.int32, copy=False), columns.astype(np.int32, copy=False))
+    return sp.csr_array((np.ones(len(rows), np.float32), places), shape=shape)
 
 
 def _held_by(counts: sp.csr_array) -> Ints:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -13,7 +12,8 @@ import numpy as np
 import scipy.sparse as sp
 
 from bot.dialogue import text
-from bot.dialogue.features import MEMORY, Floats, Ints, Reading, Vocabulary
+from bot.dialogue.corpus import Corpus, Ints
+from bot.dialogue.features import MEMORY, Floats, Reading, Vocabulary
 from bot.dialogue.model import Evidence, Intent, Phrase, Repair
 from bot.dialogue.spelling import Speller, zipf
 from bot.dialogue.weights import counted_evidence, separators, tell_apart
@@ -141,7 +141,7 @@ class Index:
         typed = text.words(message)
         words = [self.speller.read(word) for word in typed]
         repairs = tuple(Repair(old, new) for old, new in zip(typed, words, strict=True) if old != new)
-        return (text.written_out(words), repairs) if repairs else (words, ())
+        return ([part for word in words for part in text.words_of(word)], repairs) if repairs else (words, ())
 
     def evidence(self, phrase: int, likeness: float) -> Evidence:
         """A near phrase as a reason."""
@@ -156,9 +156,9 @@ class Index:
 def build_index(intents: Mapping[str, Intent]) -> Index:
     """Compile the intents' phrases and keywords for matching."""
     lines = Lines(intents)
-    typed = [text.words(phrase.text) for phrase in lines.phrases]
-    speller = Speller(Counter(word for words in typed for word in words))
-    vocabulary = Vocabulary([text.written_out([speller.read(word) for word in words]) for words in typed], lines.owner)
+    typed = Corpus.of(text.tokens(phrase.text) for phrase in lines.phrases).rewritten(text.words_of)
+    speller = Speller(typed.counts())
+    vocabulary = Vocabulary(typed.rewritten(lambda word: text.words_of(speller.read(word))), lines.owner)
     separated = separators(vocabulary.rows, lines.owner, np.arange(len(lines.intents)))
     care = _danger(vocabulary.rows, lines)
     return _index(lines, speller, vocabulary, vocabulary.rows, separated, care)

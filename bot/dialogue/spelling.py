@@ -10,6 +10,7 @@ import Stemmer
 import wordfreq
 from rapidfuzz.distance import OSA
 
+from bot.dialogue.shortened import Shortened
 from bot.dialogue.text import CHAT_SPELLINGS
 
 if TYPE_CHECKING:
@@ -48,33 +49,28 @@ class Speller:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         """Learn the words of the phrases, each with how many use it."""
-        real = english()
         self._counts = dict.fromkeys((*_forms(counts), *_unspaced()), 0) | dict(counts)
+        self._shortened = Shortened([word for word in self._counts if len(word) >= SHORTEST])
+        doubted = [word for word in counts if self._is_doubted(word)]
+        self._near = dict(zip(doubted, self._shortened.near(doubted), strict=True))
         self._known: set[str] = set()
-        self._by_shortened: dict[str, list[str]] = {}
         self._remembered: dict[str, str] = {}
-        self._learn([word for word in self._counts if word in real or word in CHAT_SPELLINGS])
-        self._learn([word for word in counts if counts[word] >= TRUSTED_COUNT and not self._is_slip(word)])
-        self._remembered.clear()
-        self._learn([word for word in counts if self.read(word) == word])
-        self._remembered.clear()
+        self._learn({word for word in self._counts if word in english() or word in CHAT_SPELLINGS})
+        self._learn({word for word in counts if counts[word] >= TRUSTED_COUNT and not self._is_slip(word)})
+        self._learn({word for word in counts if self.read(word) == word})
 
     def _is_slip(self, word: str) -> bool:
         """Whether a word English lacks is a common slip of another, however many phrases hold it."""
         return self._counts[self.read(word)] >= OVERSHADOWED * self._counts[word] and self.read(word) != word
 
-    def _learn(self, words: Iterable[str]) -> None:
+    def _learn(self, words: set[str]) -> None:
         """Take these words for meant, so that others are read as them."""
-        for word in words:
-            if word not in self._known:
-                self._known.add(word)
-                if len(word) >= SHORTEST:
-                    for shortened in _shortened(word):
-                        self._by_shortened.setdefault(shortened, []).append(word)
+        self._known |= words
+        self._remembered.clear()
 
     def read(self, word: str) -> str:
         """The word meant: itself where it is known, short or real English, else the nearest known one if any."""
-        if word in self._known or len(word) < SHORTEST - 1 or not word.isascii() or word in english():
+        if word in self._known or not self._is_doubted(word):
             return word
         found = self._remembered.get(word)
         if found is None:
@@ -83,9 +79,14 @@ class Speller:
             found = self._remembered[word] = self._nearest(word)
         return found
 
+    @staticmethod
+    def _is_doubted(word: str) -> bool:
+        """Whether a word may be a slip: it is no English word, and not too short or foreign for any."""
+        return len(word) >= SHORTEST - 1 and word.isascii() and word not in english()
+
     def _nearest(self, word: str) -> str:
         limit = 2 if len(word) >= TWO_EDITS_FROM else 1
-        near = {known for shortened in _shortened(word) for known in self._by_shortened.get(shortened, ())}
+        near = (self._near.get(word) or self._shortened.near([word])[0]) & self._known
         ranked = [
             (distance, _oddity(word, known) + (self._counts[known] < TRUSTED_COUNT), -self._counts[known], known)
             for known in near
@@ -128,8 +129,3 @@ def _forms(words: Iterable[str]) -> list[str]:
 def _unspaced() -> list[str]:
     """Chat spellings of several words, such as ``dont``: a slip in one is still one."""
     return [spelling for spelling, words in CHAT_SPELLINGS.items() if " " in words and len(spelling) >= SHORTEST]
-
-
-def _shortened(word: str) -> set[str]:
-    """The word and each form of it that lacks one letter (the index of SymSpell, Garbe 2012)."""
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 CHAT_SPELLINGS = {
     "dont": "do not", "didnt": "did not", "doesnt": "does not", "cant": "can not", "cannot": "can not",
@@ -49,22 +45,20 @@ _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+|(?<=\s)[-–—](?=\s)")
 
 def words(text: str) -> list[str]:
     """The lower-case words of a text, contractions and chat spellings written out."""
+    return [word for token in tokens(text) for word in words_of(token)]
+
+
+def tokens(text: str) -> list[str]:
+    """The runs of letters, digits and apostrophes in a text, in lower case."""
     if text.isascii():
-        tokens = _PLAIN_TOKEN.findall(text.lower().replace("`", "'"))
-    else:
-        plain = unicodedata.normalize("NFKC", text).lower().translate(_QUOTES)
-        tokens = _TOKEN.findall(_LONG_RUN.sub(r"\1\1", plain))
-    return [word for token in tokens for word in _written_out(token)]
-
-
-def written_out(words: Iterable[str]) -> list[str]:
-    """The words with chat spellings written out, as ``words`` gives them."""
-    return [part for word in words for part in _written_out(word)]
+        return _PLAIN_TOKEN.findall(text.lower().replace("`", "'"))
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_QUOTES)
+    return _TOKEN.findall(_LONG_RUN.sub(r"\1\1", plain))
 
 
 @lru_cache(maxsize=1 << 15)
-def _written_out(token: str) -> tuple[str, ...]:
-    """The words of one run of letters, digits and apostrophes."""
+def words_of(token: str) -> tuple[str, ...]:
+    """The words of one token: contractions and chat spellings are several."""
     if token.isalpha() or token in CHAT_SPELLINGS:
         plain = _LONG_RUN.sub(r"\1\1", token)
         return tuple(CHAT_SPELLINGS.get(plain, plain).split())
@@ -74,7 +68,7 @@ def _written_out(token: str) -> tuple[str, ...]:
 
 
 def _of_a_part(part: str) -> tuple[str, ...]:
-    return _written_out(part) if part.isalpha() else (_LONG_RUN.sub(r"\1\1", part),)
+    return words_of(part) if part.isalpha() else (_LONG_RUN.sub(r"\1\1", part),)
 
 
 def _uncontracted(token: str) -> tuple[str, ...]:
@@ -83,8 +77,8 @@ def _uncontracted(token: str) -> tuple[str, ...]:
         return _IRREGULAR[token]
     for ending, word in _CONTRACTIONS.items():
         if token.endswith(ending) and len(token) > len(ending):
-            return (*_written_out(token.removesuffix(ending)), word)
-    return tuple(word for part in token.split("'") for word in _written_out(part))
+            return (*words_of(token.removesuffix(ending)), word)
+    return tuple(word for part in token.split("'") for word in words_of(part))
 
 
 def plain(text: str) -> str:

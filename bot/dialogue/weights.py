@@ -16,7 +16,8 @@ import numpy as np
 import scipy.sparse as sp
 
 if TYPE_CHECKING:
-    from bot.dialogue.features import Bools, Floats, Ints
+    from bot.dialogue.corpus import Ints
+    from bot.dialogue.features import Bools, Floats
 
 SOFTNESS = 1.0
 """How strongly large weights are held down."""
@@ -28,7 +29,7 @@ RIVALS_PER_PHRASE = 3
 """How many foreign phrases are looked at for each own one …"""
 FEWEST_RIVALS = 500
 """… and at least."""
-EFFORT = (4, 5)
+EFFORT = (3, 4)
 """Newton rounds, and conjugate gradient steps in each, for one intent among many …"""
 FULL_EFFORT = (5, 6)
 """… and where one thing is told from all others."""

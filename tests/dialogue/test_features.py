@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue.corpus import Corpus
 from bot.dialogue.features import RARE_UP_TO, Vocabulary, letter_groups
 
 PHRASES = [
@@ -22,7 +23,7 @@ OWNER = np.array([0, 0, 1, 1, 1])
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     """Learn a few phrases of two intents, one of them empty."""
-    return Vocabulary(PHRASES, OWNER)
+    return Vocabulary(Corpus.of(PHRASES), OWNER)
 
 
 def named(vocabulary: Vocabulary, words: list[str]) -> set[str]:
@@ -48,7 +49,7 @@ def test_neighbours_are_a_pair_where_two_phrases_have_them(vocabulary: Vocabular
 def test_a_rare_word_stands_for_any_other_in_a_pair() -> None:
     """What was said of Lucknow is known of Pune, which no phrase has."""
     cities = [["delivery", "to", city] for city in ("lucknow", "delhi", "chennai")]
-    vocabulary = Vocabulary(cities, np.zeros(len(cities), np.int64))
+    vocabulary = Vocabulary(Corpus.of(cities), np.zeros(len(cities), np.int64))
     assert len(cities) > RARE_UP_TO
     assert "to ?" in named(vocabulary, ["delivery", "to", "pune"])
 
@@ -62,7 +63,7 @@ def test_what_no_phrase_shows_is_unknown(vocabulary: Vocabulary) -> None:
 @given(st.lists(st.sampled_from(["is", "he", "distant", "silence", "qqq", "himself", "mnmn"]), max_size=30))
 def test_every_word_is_either_a_unit_or_unknown(words: list[str]) -> None:
     """Nothing of a message is lost, and what is known of it is a share."""
-    reading = Vocabulary(PHRASES, OWNER).read(words)
+    reading = Vocabulary(Corpus.of(PHRASES), OWNER).read(words)
     assert len(reading.words) + len(reading.unknown) == len(reading.stems) == len(words)
     assert 0.0 <= reading.known <= 1.0
 
@@ -77,7 +78,7 @@ def test_rows_are_the_phrases_in_their_order(vocabulary: Vocabulary) -> None:
 def test_a_decided_word_weighs_more_than_one_all_intents_share() -> None:
     """A word of one intent tells more than a word that stands everywhere."""
     phrases = [["he", "works"], ["he", "sleeps"], ["he", "works"], ["he", "sleeps"]]
-    vocabulary = Vocabulary(phrases, np.array([0, 1, 0, 1]))
+    vocabulary = Vocabulary(Corpus.of(phrases), np.array([0, 1, 0, 1]))
     everywhere, decided = (vocabulary.parts_of(word)[1][0] for word in ("he", "works"))
     assert decided > 5 * everywhere
 
@@ -95,5 +96,5 @@ def test_letters_of_everyday_words_tell_nothing() -> None:
 
 def test_no_phrases_at_all_can_be_learnt() -> None:
     """Phrases that hold nothing but signs do not break it."""
-    vocabulary = Vocabulary([[], []], np.array([0, 1]))
+    vocabulary = Vocabulary(Corpus.of([[], []]), np.array([0, 1]))
     assert vocabulary.read(["he"]).words == []
