@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from typing import Annotated
 
@@ -95,6 +96,7 @@ def _answer(settings: Settings) -> None:
     if settings.sentry_dsn:
         report_errors(settings.sentry_dsn.get_secret_value(), version("breathing-room"))
     live = live_content(settings)
+    gc.freeze()  # the content stays: nobody needs to look through it again and again for what may go
     content = live.content
     logging.getLogger(__name__).info(
         "Loaded %d intents with %d phrases, version %s.",

@@ -239,9 +239,13 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Reduce a phrase to what counts: words in lower case; where there are none, the signs."""
+    if text.isascii():  # as nearly all phrases are, in half the time
+        folded = text.lower()
+        return " ".join(folded.translate(_ASCII).split()) or folded
     folded = text.casefold()
     return " ".join(_PUNCTUATION.sub(" ", _APOSTROPHES.sub("", folded)).split()) or folded
 
 
 _APOSTROPHES = re.compile("['’‘`´]")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
+_ASCII = str.maketrans({sign: None if sign in "'`" else " " for sign in map(chr, range(128)) if not sign.isalnum()})

@@ -14,6 +14,7 @@ from bot.content.phrase_tests import CareTally, failing_tests, tally
 from bot.content.problem import Problem, worst_first
 from bot.content.sections import SECTIONS
 from bot.content.source import Source, read
+from bot.content.undisturbed import undisturbed
 from bot.dialogue.care import compile_care
 from bot.dialogue.index import build_index, revise_index
 from bot.dialogue.model import Content, Intent, Place, Response
@@ -89,6 +90,7 @@ class Loader:
         self._content: Content | None = None
         self._revised = False
 
+    @undisturbed()
     def load(self, *, quick: bool = False) -> Loaded:
         """Read, shape and link all files; ``quick`` only revises the index where phrases changed."""
         problems = self.read()
@@ -96,6 +98,7 @@ class Loader:
         self._content = loaded.content or self._content
         return loaded
 
+    @undisturbed()
     def tried(self, files: Mapping[str, bytes]) -> Loaded:
         """What loading would give if these files held this, with what was read last of all others; none is written."""
         known = self._known | {file: ((0, 0), _shape(read(file, data))) for file, data in files.items()}
@@ -135,6 +138,7 @@ class Loader:
             sections=SECTIONS,
         )
 
+    @undisturbed()
     def check(self, today: date | None = None) -> Loaded:
         """Load, run every phrase test and, given today's date, look for old helplines.
 
