@@ -8,8 +8,6 @@ quick: what a word or a pair says for each intent can be worked out once (``inde
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -75,16 +73,13 @@ class _Entry(NamedTuple):
     """How much it tells about the subject: the less the commoner it is in English."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The words of one message in terms of the vocabulary."""
 
-    stems: list[int]
-    """For each word the feature of its stem, or -1 where no phrase has it."""
-    words: list[int]
-    """The words that phrases have, as units."""
-    pairs: list[int]
-    """The pairs that phrases have; a pair is a feature and a unit under the same number."""
+    units: Ints
+    """The words and pairs that phrases have, as often as the message has them."""
+    features: Ints
+    """The stems and pairs that phrases have, each once, in ascending order."""
     unknown: list[str]
     """The words no phrase has, which their letters may still tell something about."""
     known: float
@@ -111,28 +106,37 @@ class Vocabulary:
     @property
     def pairs(self) -> int:
         """How many pairs there are: the number of the first feature and the first unit that is none."""
-        return len(self._pairs)
+        return len(self._codes)
 
     @property
     def letters(self) -> int:
         """The number of the first feature that is a letter group."""
-        return len(self._pairs) + self._base
+        return len(self._codes) + self._base
 
     def read(self, words: Sequence[str]) -> Reading:
         """A message in terms of the vocabulary."""
-        entries = [self._entries.get(word) or self._unknown(word) for word in words]
-        line = [START, *[entry.in_pairs for entry in entries], END]
-        pairs, base = self._pairs, self._base
-        codes = [first * base + second for first, second in pairwise(line)]
-        codes += [-first * base - second for first, second in zip(line[1:-1], line[3:-1], strict=False)]
-        total = sum([entry.telling for entry in entries])
-        return Reading(
-            [entry.stem for entry in entries],
-            [entry.unit for entry in entries if entry.unit >= 0],
-            [pairs[code] for code in codes if code in pairs],
-            [word for word, entry in zip(words, entries, strict=True) if entry.unit < 0],
-            sum([entry.telling for entry in entries if entry.stem >= 0]) / total if total else 1.0,
-        )
+        stems, units, line, unknown = [], [], [START], []
+        known = total = 0.0
+        for word in words:
+            unit, stem, in_pairs, telling = self._entries.get(word) or self._unknown(word)
+            line.append(in_pairs)
+            units.append(unit) if unit >= 0 else unknown.append(word)
+            total += telling
+            if stem >= 0:
+                stems.append(stem)
+                known += telling
+        line.append(END)
+        pairs = self._pairs_in(np.array(line, np.int64)).tolist()
+        features = sorted({*pairs, *stems})
+        share = known / total if total else 1.0
+        return Reading(np.array(units + pairs, np.intp), np.array(features, np.intp), unknown, share)
+
+    def _pairs_in(self, line: Ints) -> Ints:
+        """The pairs that phrases have, of neighbours and of what stands one apart."""
+        first = line * self._base
+        codes = np.concatenate((first[:-1] + line[1:], -first[1:-3] - line[3:-1]))
+        places = self._codes.searchsorted(codes)
+        return places[self._codes.take(places, mode="clip") == codes] if self.pairs else places[:0]
 
     def parts_of(self, word: str) -> tuple[list[int], Floats]:
         """The features of one word, known or not: its stem and letter groups, and their weights."""
@@ -143,7 +147,8 @@ class Vocabulary:
 
     def row(self, words: Sequence[str]) -> sp.csr_array:
         """A text as a row of features, as ``rows`` holds the phrases."""
-        ids = self.read(words).pairs
+        units = self.read(words).units
+        ids: list[int] = units[units < self.pairs].tolist()
         for word in words:
             ids += self.parts_of(word)[0]
         counts = _counted(np.zeros(len(ids), np.int64), np.array(ids, np.int64), (1, self.size))
@@ -154,14 +159,14 @@ class Vocabulary:
         spoken = {entry.in_pairs: self._stemmer.stemWord(word) for word, entry in self._entries.items()}
         spoken |= {START: "^", END: "$", RARE: "?"}
         named = {entry.unit: word for word, entry in self._entries.items()}
-        for code, at in self._pairs.items():
+        for at, code in enumerate(self._codes.tolist()):
             first, second = divmod(abs(code), self._base)
             named[at] = f"{spoken[first]}{' ' if code > 0 else ' … '}{spoken[second]}"
         return named
 
     def _unknown(self, word: str) -> _Entry:
         stem = self._stems.get(self._stemmer.stemWord(word), -1)
-        in_pairs = self._in_pairs[stem - len(self._pairs)] if stem >= 0 else RARE
+        in_pairs = self._in_pairs[stem - len(self._codes)] if stem >= 0 else RARE
         return _Entry(-1, stem, in_pairs, max(0.0, TELLING - zipf(word)))
 
     def _learn(self, phrases: Corpus, owner: Ints) -> None:
@@ -174,7 +179,7 @@ class Vocabulary:
         in_words = _counted(np.arange(len(words)), stem_of, (len(words), FIRST_STEM + len(numbers)))
         classes = self._learn_classes(in_phrases @ in_words)
         pairs, kinds = self._learn_pairs(classes[stem_of[tokens]], lengths, phrase_of)
-        self._stems = {stem: len(self._pairs) + at for stem, at in numbers.items()}
+        self._stems = {stem: len(self._codes) + at for stem, at in numbers.items()}
         groups = self._learn_groups(words, in_phrases)
         made_of = sp.hstack([in_words, groups], format="csr")
         counts = sp.hstack([pairs, in_phrases @ made_of], format="csr")
@@ -206,7 +211,7 @@ class Vocabulary:
         made_of = _counted(rows, columns, (len(found), len(numbers)))
         kept = np.flatnonzero(_held_by(in_phrases @ made_of) >= HELD_BY)
         names = list(numbers)
-        first = len(self._pairs) + self._base
+        first = len(self._codes) + self._base
         self._groups = {names[old]: first + new for new, old in enumerate(kept.tolist())}
         return made_of.tocsc()[:, kept].tocsr()
 
@@ -223,7 +228,7 @@ class Vocabulary:
         counted = _counted(owners, column, (len(lengths), len(known)))
         first, second = np.divmod(np.abs(known), base)
         kept = np.flatnonzero((_held_by(counted) >= HELD_BY) & (np.maximum(first, second) >= FIRST_STEM))
-        self._pairs = {code: at for at, code in enumerate(known[kept].tolist())}
+        self._codes = known[kept]
         kinds = np.where(known[kept] > 0, NEXT_WEIGHT, SKIP_WEIGHT)
         return counted.tocsc()[:, kept].tocsr(), kinds.astype(np.float32)
 

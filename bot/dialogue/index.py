@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,8 +23,13 @@ COMMON = 300
 """A feature of more phrases than this finds no near phrases: it costs time and tells little …"""
 ENOUGH = 300
 """… and no more are asked once those of the rarest features come to so many."""
+NEVER = 1 << 30
+"""Stands for the number of phrases of a feature that finds none."""
 NEAR_SHARE = 0.5
 """Phrases below this share of the nearest one's likeness are not near."""
+
+
+FIRST = np.zeros(1, np.intp)
 
 
 class Postings:
@@ -35,33 +38,40 @@ class Postings:
     def __init__(self, vocabulary: Vocabulary, rows: sp.csr_array) -> None:
         by_word = rows[:, : vocabulary.letters]
         by_word.data = np.ones_like(by_word.data)
-        squares = vocabulary.scale[: vocabulary.letters] ** 2
-        self._count = rows.shape[0]
-        self._per_length = 1 / np.sqrt(np.maximum(by_word @ squares, 1e-9))
+        self._squares: Floats = vocabulary.scale[: vocabulary.letters] ** 2
+        self._per_length = (1 / np.sqrt(np.maximum(by_word @ self._squares, 1e-9))).astype(np.float32)
         columns = by_word.tocsc()
-        self._phrases = columns.indices.astype(np.int64)
+        self._phrases, self._begins = columns.indices, columns.indptr
         sizes = np.diff(columns.indptr)
-        begins, shares = columns.indptr[:-1].tolist(), squares.tolist()
-        spans = zip(sizes.tolist(), begins, columns.indptr[1:].tolist(), shares, strict=True)
-        self._spans = [span if 0 < span[0] <= COMMON else None for span in spans]
-        self._squares = shares
+        self._sizes = np.where((sizes == 0) | (sizes > COMMON), NEVER, sizes)
 
-    def near(self, reading: Reading, most: int) -> tuple[list[int], list[float]]:
+    def near(self, reading: Reading, most: int) -> list[tuple[int, float]]:
         """The phrases most like the message, best first, with their likeness (cosine, common words as unlike)."""
-        features = dict.fromkeys([*reading.pairs, *[stem for stem in reading.stems if stem >= 0]])
-        spans = sorted([span for feature in features if (span := self._spans[feature])])
-        if not spans:
-            return [], []
-        sizes = [span[0] for span in spans]
-        searched = bisect_right(list(accumulate(sizes)), ENOUGH) or 1
-        found = np.concatenate([self._phrases[begin:end] for _, begin, end, _ in spans[:searched]])
-        shares = np.repeat([span[3] for span in spans[:searched]], sizes[:searched])
-        alike = np.bincount(found, shares, self._count)[found] * self._per_length[found]
-        near = np.flatnonzero(alike >= NEAR_SHARE * alike.max())
-        best_first = near[np.lexsort((found[near], -alike[near]))]
-        likeness = alike[best_first] / math.sqrt(sum([self._squares[at] for at in features]))
-        best = dict(zip(found[best_first].tolist(), likeness.tolist(), strict=True))
-        return list(best)[:most], list(best.values())[:most]
+        phrases, shares = self._asked(reading.features)
+        if not len(phrases):
+            return []
+        by_phrase = phrases.argsort(kind="stable")
+        phrases = phrases[by_phrase]
+        firsts = np.concatenate((FIRST, (phrases[1:] != phrases[:-1]).nonzero()[0] + 1))
+        phrases = phrases[firsts]
+        alike = np.add.reduceat(shares[by_phrase], firsts) * self._per_length[phrases]
+        near = (alike >= NEAR_SHARE * alike.max()).nonzero()[0]
+        best = near[(-alike[near]).argsort(kind="stable")[:most]]
+        likeness = alike[best] / math.sqrt(self._squares.take(reading.features).sum())
+        return list(zip(phrases[best].tolist(), likeness.tolist(), strict=True))
+
+    def _asked(self, features: Ints) -> tuple[Ints, Floats]:
+        """The phrases of the rarest features, each as often as it has one of them, and what each of these tells."""
+        sizes = self._sizes.take(features)
+        rarest = sizes.argsort(kind="stable")
+        sizes = sizes[rarest]
+        ends = sizes.cumsum()
+        number = max(1, int(ends.searchsorted(ENOUGH, "right")))
+        if not len(sizes) or sizes[0] == NEVER:
+            return self._phrases[:0], self._squares[:0]
+        asked, sizes, ends = features[rarest[:number]], sizes[:number], ends[:number]
+        places = (self._begins[asked] - ends + sizes).repeat(sizes) + np.arange(ends[-1])
+        return self._phrases[places], self._squares[asked].repeat(sizes)
 
 
 class Table:
@@ -76,9 +86,8 @@ class Table:
 
     def weigh(self, reading: Reading) -> Floats:
         """What a message says, as if it were of length one."""
-        units = reading.words + reading.pairs
-        said: Floats = self.units.take(units, axis=0).sum(axis=0)
-        square = float(self._vocabulary.squares.take(units).sum())
+        said: Floats = self.units.take(reading.units, axis=0).sum(axis=0)
+        square = float(self._vocabulary.squares.take(reading.units).sum())
         for word in reading.unknown:
             extra, more = self._unknown(word)
             said, square = said + extra, square + more
@@ -110,11 +119,16 @@ class Lines:
         self.phrases: tuple[Phrase, ...] = tuple(phrase for phrases in own for phrase in phrases)
         self.owner: Ints = np.repeat(np.arange(len(own)), [len(phrases) for phrases in own])
         self.owner_of: list[int] = self.owner.tolist()
-        self.keywords = frozenset(phrase for name in self.intents for phrase in intents[name].keywords)
+        self.kinds = [kind for name in self.intents for kind in _kinds(intents[name])]
 
     def texts_of(self, intent: int) -> list[str]:
         """The phrases and keywords of one intent."""
         return [self.phrases[at].text for at in np.flatnonzero(self.owner == intent)]
+
+
+def _kinds(intent: Intent) -> list[str]:
+    """Whether each line of an intent is a phrase or a keyword."""
+    return ["phrase"] * len(intent.phrases) + ["keyword"] * len(intent.keywords)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,8 +159,7 @@ class Index:
 
     def evidence(self, phrase: int, likeness: float) -> Evidence:
         """A near phrase as a reason."""
-        kind = "keyword" if self.lines.phrases[phrase] in self.lines.keywords else "phrase"
-        return Evidence(self.lines.phrases[phrase], kind, min(likeness, 1.0))
+        return Evidence(self.lines.phrases[phrase], self.lines.kinds[phrase], min(likeness, 1.0))
 
     def shared(self, words: Sequence[str], phrase: Phrase) -> tuple[str, ...]:
         """The words a message shares with a phrase, rarest first."""

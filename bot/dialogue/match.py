@@ -7,20 +7,20 @@ message the nearest phrases of the intent are. In a longer message the sentence 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.dialogue import text
-from bot.dialogue.model import Evidence, Match, Ranking
+from bot.dialogue.model import Match, Ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.dialogue.features import Floats, Reading
     from bot.dialogue.index import Index
+
+    Near = dict[int, list[tuple[int, float]]]
+    """For each intent that has some, its near phrases by number, best first, with their likeness."""
 
 NEAREST = 12
 """How many near phrases are asked."""
@@ -52,21 +52,20 @@ def rank(index: Index, message: str) -> Ranking:
     """The intents a message may mean, best first."""
     words, repairs = index.read(message)
     reading = index.vocabulary.read(words)
-    if not any(stem >= 0 for stem in reading.stems):
+    if not len(reading.features):
         return Ranking((), 0.0, repairs=repairs)
-    near = index.postings.near(reading, NEAREST)
-    scores, danger = _scores(index, reading, *near)
+    near = _near(index, reading)
+    scores, danger = _scores(index, reading, near)
     if asking := _asking_sentence(message, words):
         part = index.vocabulary.read(index.read(asking)[0])
-        scores += QUESTION_WEIGHT * _scores(index, part, *index.postings.near(part, NEAREST))[0]
+        scores += QUESTION_WEIGHT * _scores(index, part, _near(index, part))[0]
     if (same := index.exact.get(text.plain(message))) is not None:
         scores[same] += EXACT
     order: list[int] = np.argsort(-scores, kind="stable").tolist()
     said: list[float] = scores.tolist()
-    evidence = _evidence(index, *near)
-    matches = tuple(Match(index.lines.intents[at], said[at], tuple(evidence.get(at, ()))) for at in order[:SHOWN])
+    matches = tuple([_match(index, at, said[at], near) for at in order[:SHOWN]])
     best, margin = _lead(index, order, said)
-    care = _care(index, danger, order, said, evidence)
+    care = _care(index, danger, order, said, near)
     return Ranking(matches, _confidence(best, margin, reading.known), margin, repairs, care)
 
 
@@ -74,7 +73,7 @@ def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
     """The same ranking with what weighs most in each match, and the words shared with its near phrases."""
     read = index.read(message)[0]
     reading = index.vocabulary.read(read)
-    units = [*reading.words, *reading.pairs]
+    units = reading.units.tolist()
     names = index.vocabulary.names()
     length = math.sqrt(float(index.vocabulary.squares[units].sum())) or 1.0
     matches = []
@@ -87,38 +86,48 @@ def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
     return replace(ranking, matches=tuple(matches))
 
 
-def _scores(index: Index, reading: Reading, near: list[int], likeness: list[float]) -> tuple[Floats, float]:
+def _near(index: Index, reading: Reading) -> Near:
+    """The near phrases of each intent."""
+    found: Near = {}
+    for phrase, like in index.postings.near(reading, NEAREST):
+        own = found.setdefault(index.lines.owner_of[phrase], [])
+        if len(own) < len(NEAR_SHARES):
+            own.append((phrase, like))
+    return found
+
+
+def _scores(index: Index, reading: Reading, near: Near) -> tuple[Floats, float]:
     """What both witnesses say for every intent, and what the words say for danger."""
     said = index.table.weigh(reading)
     scores = said[:-1]
-    asked: dict[int, int] = defaultdict(int)
-    for phrase, like in zip(near, likeness, strict=True):
-        owner = index.lines.owner_of[phrase]
-        if asked[owner] < len(NEAR_SHARES):
-            scores[owner] += NEAR_WEIGHT * like * NEAR_SHARES[asked[owner]]
-        asked[owner] += 1
+    for owner, phrases in near.items():
+        shares = zip(NEAR_SHARES, phrases, strict=False)
+        scores[owner] += NEAR_WEIGHT * sum([share * like for share, (_, like) in shares])
     return scores, float(said[-1])
 
 
-def _care(
-    index: Index, danger: float, order: list[int], said: list[float], evidence: Mapping[int, list[Evidence]]
-) -> Match | None:
+def _match(index: Index, intent: int, score: float, near: Near) -> Match:
+    """One intent with its near phrases as reasons."""
+    evidence = tuple([index.evidence(phrase, like) for phrase, like in near.get(intent, ())])
+    return Match(index.lines.intents[intent], score, evidence)
+
+
+def _care(index: Index, danger: float, order: list[int], said: list[float], near: Near) -> Match | None:
     """The care intent nearest to a message, scored by what tells danger from everything else."""
     is_care = index.lines.is_care
     nearest = next((at for at in order if is_care[at]), None)
     if nearest is None:
         return None
     lead = said[nearest] - next((said[at] for at in order if not is_care[at]), -1.0)
-    score = danger + lead + CARE_ALIKE * _lead_in_likeness(index, evidence)
-    return Match(index.lines.intents[nearest], score, tuple(evidence.get(nearest, ())))
+    return _match(index, nearest, danger + lead + CARE_ALIKE * _lead_in_likeness(index, near), near)
 
 
-def _lead_in_likeness(index: Index, evidence: Mapping[int, list[Evidence]]) -> float:
+def _lead_in_likeness(index: Index, near: Near) -> float:
     """How much more like the message the nearest care phrase is than the nearest other."""
     by_kind = {True: 0.0, False: 0.0}
-    for at, found in evidence.items():
+    for at, ((_, like), *_) in near.items():
         kind = index.lines.is_care[at]
-        by_kind[kind] = max(by_kind[kind], *(one.score for one in found))
+        by_kind[kind] = max(by_kind[kind], like)
     return by_kind[True] - by_kind[False]
 
 
@@ -145,13 +154,3 @@ def _lead(index: Index, order: list[int], said: list[float]) -> tuple[float, flo
 def _confidence(score: float, margin: float, known: float) -> float:
     constant, of_score, of_margin, of_known = CONFIDENCE
     return 1 / (1 + math.exp(-(constant + of_score * score + of_margin * margin + of_known * known)))
-
-
-def _evidence(index: Index, near: list[int], likeness: list[float]) -> dict[int, list[Evidence]]:
-    """The near phrases of each intent, as reasons."""
-    evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for phrase, like in zip(near, likeness, strict=True):
-        owner = index.lines.owner_of[phrase]
-        if len(evidence[owner]) < len(NEAR_SHARES):
-            evidence[owner].append(index.evidence(phrase, like))
-    return evidence

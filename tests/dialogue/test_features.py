@@ -29,13 +29,13 @@ def vocabulary() -> Vocabulary:
 def named(vocabulary: Vocabulary, words: list[str]) -> set[str]:
     """Name the units a message is read as."""
     names, reading = vocabulary.names(), vocabulary.read(words)
-    return {names[unit] for unit in reading.words + reading.pairs}
+    return {names[unit] for unit in reading.units.tolist()}
 
 
 def test_forms_of_a_word_share_their_stem(vocabulary: Vocabulary) -> None:
     """A form that no phrase has is known by its stem."""
     one, other = vocabulary.read(["silence"]), vocabulary.read(["silenced"])
-    assert one.stems == other.stems
+    assert one.features.tolist() == other.features.tolist() != []
     assert other.unknown == ["silenced"]
 
 
@@ -55,16 +55,19 @@ def test_a_rare_word_stands_for_any_other_in_a_pair() -> None:
 
 
 def test_what_no_phrase_shows_is_unknown(vocabulary: Vocabulary) -> None:
-    """A message of unknown words has no unit and no stem."""
+    """A message of unknown words has no unit and no feature."""
     reading = vocabulary.read(["qqq", "почему"])
-    assert (reading.words, reading.stems, reading.unknown, reading.known) == ([], [-1, -1], ["qqq", "почему"], 0.0)
+    assert len(reading.units) == len(reading.features) == 0
+    assert (reading.unknown, reading.known) == (["qqq", "почему"], 0.0)
 
 
 @given(st.lists(st.sampled_from(["is", "he", "distant", "silence", "qqq", "himself", "mnmn"]), max_size=30))
 def test_every_word_is_either_a_unit_or_unknown(words: list[str]) -> None:
     """Nothing of a message is lost, and what is known of it is a share."""
-    reading = Vocabulary(Corpus.of(PHRASES), OWNER).read(words)
-    assert len(reading.words) + len(reading.unknown) == len(reading.stems) == len(words)
+    vocabulary = Vocabulary(Corpus.of(PHRASES), OWNER)
+    reading = vocabulary.read(words)
+    assert (reading.units >= vocabulary.pairs).sum() + len(reading.unknown) == len(words)
+    assert reading.features.tolist() == sorted(set(reading.features.tolist()))
     assert 0.0 <= reading.known <= 1.0
 
 
@@ -97,4 +100,4 @@ def test_letters_of_everyday_words_tell_nothing() -> None:
 def test_no_phrases_at_all_can_be_learnt() -> None:
     """Phrases that hold nothing but signs do not break it."""
     vocabulary = Vocabulary(Corpus.of([[], []]), np.array([0, 1]))
-    assert vocabulary.read(["he"]).words == []
+    assert len(vocabulary.read(["he"]).units) == 0

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 def nearest(index: Index, message: str) -> list[str]:
     """List the phrases near a message, best first."""
-    near, _ = index.postings.near(index.vocabulary.read(index.read(message)[0]), most=5)
-    return [index.lines.phrases[at].text for at in near]
+    near = index.postings.near(index.vocabulary.read(index.read(message)[0]), most=5)
+    return [index.lines.phrases[at].text for at, _ in near]
 
 
 @pytest.mark.parametrize("text", [text for texts in PHRASES.values() for text in texts])
 def test_a_phrase_is_nearest_to_itself(content: Content, text: str) -> None:
     """Sent word for word, a phrase finds itself first, wholly alike."""
-    near, likeness = content.index.postings.near(content.index.vocabulary.read(content.index.read(text)[0]), most=5)
-    assert content.index.lines.phrases[near[0]].text == text
+    near = content.index.postings.near(content.index.vocabulary.read(content.index.read(text)[0]), most=5)
+    likeness = [like for _, like in near]
+    assert content.index.lines.phrases[near[0][0]].text == text
     assert likeness[0] == pytest.approx(1, abs=1e-4)
     assert likeness == sorted(likeness, reverse=True)
 
@@ -42,10 +43,10 @@ def test_keywords_find_their_intent_and_say_what_they_are() -> None:
         "waiting": make_intent("waiting", "how long do i wait"),
     }
     index = build_index(intents)
-    near, likeness = index.postings.near(index.vocabulary.read(index.read("is a double text bad")[0]), most=5)
-    found = index.evidence(near[0], likeness[0])
+    nearest_one, *_ = index.postings.near(index.vocabulary.read(index.read("is a double text bad")[0]), most=5)
+    found = index.evidence(*nearest_one)
     assert (found.phrase.text, found.kind) == ("double text", "keyword")
-    assert index.lines.intents[index.lines.owner[near[0]]] == "texting"
+    assert index.lines.intents[index.lines.owner[nearest_one[0]]] == "texting"
 
 
 def test_an_intent_without_phrases_is_never_found() -> None:
