@@ -10,8 +10,9 @@ import pytest
 from benchmarks.matching.data import Dataset, held_out, misspelt, sample, shipped_phrases, shipped_tests
 from benchmarks.matching.growth import grown
 from benchmarks.matching.matchers import as_intents
-from bot.dialogue.index import COMMON, ENOUGH, build_index
+from bot.dialogue.index import build_index
 from bot.dialogue.match import rank
+from bot.dialogue.postings import COMMON, ENOUGH
 
 if TYPE_CHECKING:
     import numpy as np

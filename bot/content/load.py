@@ -16,8 +16,9 @@ from bot.content.sections import SECTIONS
 from bot.content.source import Source, read
 from bot.content.undisturbed import undisturbed
 from bot.dialogue.care import compile_care
-from bot.dialogue.index import build_index, revise_index
+from bot.dialogue.index import build_index
 from bot.dialogue.model import Content, Intent, Place, Response
+from bot.dialogue.revising import revise_index
 from bot.dialogue.turn import decide
 
 if TYPE_CHECKING:

@@ -41,22 +41,27 @@ UNSEEN = 0.05
 """How often a feature is taken to stand where it never did."""
 
 
-def counted_evidence(rows: sp.csr_array, owner: Ints, topic_of: Ints) -> Floats:
-    """What the counts say for each intent's topic (features by intents); ``owner`` names each row's intent."""
-    topics = int(topic_of.max(initial=-1)) + 1
-    return np.float32(EVIDENCE_WEIGHT) * _log_odds(rows, topic_of[owner], topics)[:, topic_of]
+def counted_evidence(rows: sp.csr_array, owner: Ints, topic_of: Ints, intents: Ints) -> Floats:
+    """What the counts say for the topics of the given intents (features by intents).
+
+    ``owner`` names each row's intent, ``topic_of`` each intent's topic.
+    """
+    topics, places = np.unique(topic_of[intents], return_inverse=True)
+    members = _members(topic_of[owner], int(topic_of.max(initial=-1)) + 1)
+    return np.float32(EVIDENCE_WEIGHT) * _log_odds(rows, members, topics)[:, places]
 
 
 def tell_apart(rows: sp.csr_array, own: Bools) -> Floats:
     """Weights (one a feature) that tell some rows from all others, separator and counted evidence together."""
-    counted = _log_odds(rows, own.astype(np.int64), 2)[:, 1]
+    counted = _log_odds(rows, _members(own.astype(np.int32), 2), np.array([1]))[:, 0]
     return _separate(rows, own, FULL_EFFORT) + np.float32(EVIDENCE_WEIGHT) * counted
 
 
-def _log_odds(rows: sp.csr_array, owner: Ints, owners: int) -> Floats:
-    """How much more each feature stands in an owner's rows than in the others'."""
-    inside = (rows.T @ _members(owner, owners)).toarray() + UNSEEN
-    outside = inside.sum(axis=1, keepdims=True) - inside + UNSEEN
+def _log_odds(rows: sp.csr_array, members: sp.csr_array, owners: Ints) -> Floats:
+    """How much more each feature stands in the rows of each of these owners than in all others' together."""
+    inside = (rows.T @ members[:, owners]).toarray() + UNSEEN
+    everywhere = np.bincount(rows.indices, rows.data, rows.shape[1]).astype(np.float32)
+    outside = (everywhere + UNSEEN * (members.shape[1] + 1))[:, None] - inside
     inside /= inside.sum(axis=0)
     outside /= outside.sum(axis=0)
     inside /= outside

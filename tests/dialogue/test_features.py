@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.corpus import Corpus
-from bot.dialogue.features import RARE_UP_TO, Vocabulary, letter_groups
+from bot.dialogue.features import Vocabulary, letter_groups
+from bot.dialogue.learning import RARE_UP_TO, learn
 
 PHRASES = [
     ["is", "he", "distant"],
@@ -23,7 +24,7 @@ OWNER = np.array([0, 0, 1, 1, 1])
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     """Learn a few phrases of two intents, one of them empty."""
-    return Vocabulary(Corpus.of(PHRASES), OWNER)
+    return learn(Corpus.of(PHRASES), OWNER)[0]
 
 
 def named(vocabulary: Vocabulary, words: list[str]) -> set[str]:
@@ -49,7 +50,7 @@ def test_neighbours_are_a_pair_where_two_phrases_have_them(vocabulary: Vocabular
 def test_a_rare_word_stands_for_any_other_in_a_pair() -> None:
     """What was said of Lucknow is known of Pune, which no phrase has."""
     cities = [["delivery", "to", city] for city in ("lucknow", "delhi", "chennai")]
-    vocabulary = Vocabulary(Corpus.of(cities), np.zeros(len(cities), np.int64))
+    vocabulary = learn(Corpus.of(cities), np.zeros(len(cities), np.int64))[0]
     assert len(cities) > RARE_UP_TO
     assert "to ?" in named(vocabulary, ["delivery", "to", "pune"])
 
@@ -64,24 +65,25 @@ def test_what_no_phrase_shows_is_unknown(vocabulary: Vocabulary) -> None:
 @given(st.lists(st.sampled_from(["is", "he", "distant", "silence", "qqq", "himself", "mnmn"]), max_size=30))
 def test_every_word_is_either_a_unit_or_unknown(words: list[str]) -> None:
     """Nothing of a message is lost, and what is known of it is a share."""
-    vocabulary = Vocabulary(Corpus.of(PHRASES), OWNER)
+    vocabulary = learn(Corpus.of(PHRASES), OWNER)[0]
     reading = vocabulary.read(words)
     assert (reading.units >= vocabulary.pairs).sum() + len(reading.unknown) == len(words)
     assert reading.features.tolist() == sorted(set(reading.features.tolist()))
     assert 0.0 <= reading.known <= 1.0
 
 
-def test_rows_are_the_phrases_in_their_order(vocabulary: Vocabulary) -> None:
+def test_rows_are_the_phrases_in_their_order() -> None:
     """A phrase read as a text is its own row; an empty phrase's row is empty."""
-    assert vocabulary.rows.shape == (len(PHRASES), vocabulary.size)
+    vocabulary, rows = learn(Corpus.of(PHRASES), OWNER)
+    assert rows.shape == (len(PHRASES), vocabulary.size)
     for at, phrase in enumerate(PHRASES):
-        assert vocabulary.row(phrase).toarray()[0] == pytest.approx(vocabulary.rows[[at]].toarray()[0], abs=1e-5)
+        assert vocabulary.row(phrase).toarray()[0] == pytest.approx(rows[[at]].toarray()[0], abs=1e-5)
 
 
 def test_a_decided_word_weighs_more_than_one_all_intents_share() -> None:
     """A word of one intent tells more than a word that stands everywhere."""
     phrases = [["he", "works"], ["he", "sleeps"], ["he", "works"], ["he", "sleeps"]]
-    vocabulary = Vocabulary(Corpus.of(phrases), np.array([0, 1, 0, 1]))
+    vocabulary = learn(Corpus.of(phrases), np.array([0, 1, 0, 1]))[0]
     everywhere, decided = (vocabulary.parts_of(word)[1][0] for word in ("he", "works"))
     assert decided > 5 * everywhere
 
@@ -99,5 +101,5 @@ def test_letters_of_everyday_words_tell_nothing() -> None:
 
 def test_no_phrases_at_all_can_be_learnt() -> None:
     """Phrases that hold nothing but signs do not break it."""
-    vocabulary = Vocabulary(Corpus.of([[], []]), np.array([0, 1]))
+    vocabulary = learn(Corpus.of([[], []]), np.array([0, 1]))[0]
     assert len(vocabulary.read(["he"]).units) == 0

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.index import build_index, revise_index
+from bot.dialogue.index import build_index
 from bot.dialogue.match import rank
+from bot.dialogue.revising import revise_index
 from tests.dialogue.conftest import PHRASES, make_intent, phrase
 
 if TYPE_CHECKING:
@@ -66,6 +67,13 @@ def test_an_intent_without_phrases_is_never_found() -> None:
 def test_small_and_odd_contents_can_be_indexed(intents: dict[str, Intent]) -> None:
     """An editor begins with little."""
     assert build_index(intents).lines.intents == tuple(intents)
+
+
+def test_all_lines_are_weighed_at_once_as_one_by_one(content: Content) -> None:
+    """What the words of a phrase say is the same, read as a message or as a row."""
+    index = content.index
+    for line, said in zip(index.lines.phrases, index.weighed(), strict=True):
+        assert index.table.weigh(index.vocabulary.read(index.read(line.text)[0])) == pytest.approx(said, abs=1e-4)
 
 
 def test_repairs_are_told(content: Content) -> None:
