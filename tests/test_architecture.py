@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LAYERS = {
+    "english": -1,
     "dialogue": 0,
     "content": 1,
     "storage": 1,

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-from wordfreq import get_frequency_dict
+from bot import english as frequencies
 
 _QUOTES = str.maketrans("\u2018\u2019\u201b\u02bc\u00b4`", "'" * 6)
 _LEET = str.maketrans("013457@$!", "oieastasi")
@@ -54,7 +54,7 @@ PAIRS = {
 @cache
 def english() -> dict[str, float]:
     """The common English words, each with how often it is used; contractions also without their apostrophe."""
-    words = dict(get_frequency_dict("en", "small"))
+    words = dict(frequencies.english())
     plain = {word.replace("'", ""): often for word, often in words.items() if "'" in word}
     return words | {word: max(often, words.get(word, 0.0)) for word, often in plain.items()}
 

@@ -9,7 +9,7 @@ from bot.dialogue import acts, cards
 from bot.dialogue.followup import FollowUp
 from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Content, Decision, Ranking
 from bot.dialogue.policy import ALIKE, CHOICES, SHORT, SURE, VAGUE_ALIKE, is_vague, likeness
-from bot.dialogue.spelling import zipf
+from bot.english import zipf
 
 if TYPE_CHECKING:
     from bot.dialogue.exchange import Session

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 import Stemmer
 
-from bot.dialogue.spelling import zipf
+from bot.english import zipf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,9 +12,10 @@ from bot.dialogue.corpus import Corpus
 from bot.dialogue.learning import learn
 from bot.dialogue.model import Evidence, Intent, Phrase, Repair
 from bot.dialogue.postings import Postings
-from bot.dialogue.spelling import Speller, zipf
+from bot.dialogue.spelling import Speller
 from bot.dialogue.table import Table
 from bot.dialogue.weights import counted_evidence, separators, tell_apart
+from bot.english import zipf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -19,7 +19,7 @@ from bot.dialogue import acts
 from bot.dialogue.care import Level
 from bot.dialogue.danger import Danger, weigh
 from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, OUT_OF_SCOPE, Act, Action, Content, Decision, Match, Ranking
-from bot.dialogue.spelling import zipf
+from bot.english import zipf
 
 if TYPE_CHECKING:
     from bot.dialogue.care import Care

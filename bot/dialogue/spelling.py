@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import Stemmer
-import wordfreq
 from rapidfuzz.distance import OSA
 
 from bot.dialogue.shortened import Shortened
 from bot.dialogue.text import CHAT_SPELLINGS
+from bot.english import english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,19 +28,6 @@ NEIGHBOURS = {key: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in RO
 """The keys beside each key."""
 MEMORY = 4096
 """How many repaired words are remembered before the memory starts anew."""
-
-
-@cache
-def english() -> Mapping[str, float]:
-    """Some 30,000 common English words with their frequencies (wordfreq, list "small")."""
-    return wordfreq.get_frequency_dict("en", wordlist="small")
-
-
-@lru_cache(maxsize=1 << 16)
-def zipf(word: str) -> float:
-    """How common a word is: log10 of its occurrences in a billion words, 0 where it is not on the list."""
-    frequency = english().get(word, 0.0)
-    return math.log10(frequency * 1e9) if frequency else 0.0
 
 
 class Speller:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.spelling import MEMORY, TRUSTED_COUNT, Speller, english, zipf
+from bot.dialogue.spelling import MEMORY, TRUSTED_COUNT, Speller
+from bot.english import english, zipf
 
 COUNTS = Counter(
     {
