@@ -34,6 +34,7 @@ REQUIRED_LINES = (
     "care_stays",
     *(f"lead_{aspect.name}" for aspect in ASPECTS),
     "lead_aside",
+    "lead_told",
     "none_of_these",
     "said_all",
     "anything_else",

@@ -28,7 +28,10 @@ _MORE = """more | tell me more | go on | carry on | continue | why | why is that
     | what else can you say | again | again but shorter | shorter | say that again | say it again | repeat that
     | simpler | in short | in plain english | i do not get it | i do not understand | i do not understand that
     | huh | what | oh | explain it | hmm | hm | oh ok | that makes no sense | makes no sense | how | how exactly
-    | how though | in practice | and then | so"""
+    | how though | in practice | and then | so | other ideas | any other ideas | any ideas | more ideas | any tips
+    | any advice | any other way | another way | what else helps | what is the difference | what is that | what is it
+    | in what sense | how do you mean | meaning what | meaning what exactly | since when | let me hear it
+    | i am all ears | like how | in other words | put it simply | and the rest | the rest | what is the rest | is there more"""
 _YES = """yes | yeah | yep | yup | yes that | sure | definitely | exactly | correct | that one | that is it
     | of course | do | go ahead | i would | i would like that | yes i would | sounds good | all right | alright
     | yes do that | ok | okay | yes go on | yes tell me | aye | absolutely | very much | totally | i think so
@@ -36,6 +39,7 @@ _YES = """yes | yeah | yep | yup | yes that | sure | definitely | exactly | corr
     | that is me | exactly that | do that | please do | yes i think so | that is the one | it is | yes it is
     | he does | she does | they do | yes he does | yes she does | i do | yes i do | i did | yes i did | i am
     | yes i am | he did | she did | yes he did | yes she did | i have | he is | she is | they are | they did
+    | yes that is him | yes that is her
     | sometimes | often | always | mostly | both | all of them | all of it | a bit | a little"""
 _DECLINES = """no | nope | nah | no thanks | no thank you | not really | neither | no do not | no i am fine
     | i am fine | i am fine thanks | no i am good | no i am ok | i am ok | i am good | never mind | forget it
@@ -43,7 +47,8 @@ _DECLINES = """no | nope | nah | no thanks | no thank you | not really | neither
     | i do not | no i do not | i have not | no i have not | it is not | no it is not | not at all | never
     | of course not | definitely not | no way | not quite | not exactly | not now | not yet | no i did not
     | i did not | he has not | she has not | he did not | she did not | no he did not | no she did not
-    | no never | not so far"""
+    | no never | not so far | let us not | rather not | i would rather not | i will pass | leave it | drop it
+    | forget that | skip it | enough | that is enough"""
 _REJECTS = """none | none of these | none of them | not that | that is not it | not what i meant | wrong
     | not it | that is not what i meant | no not that | wrong answer | something else | that is wrong
     | that is not right | not helpful | that is not helpful | that did not help | that does not help
@@ -54,12 +59,17 @@ _REJECTS = """none | none of these | none of them | not that | that is not it | 
     | different question | ask me something else | a different one | no that is not it | you misunderstood
     | you got that wrong | you got me wrong | that is not my question | not my question | irrelevant
     | that has nothing to do with it | bad answer | that was no help | no help | you are wrong
-    | no you are wrong"""
+    | no you are wrong | rubbish | nonsense | crap | bullshit | that is rubbish | that is nonsense | that is crap
+    | that was rubbish | that was crap | that is bullshit | what a load of rubbish | not what i asked
+    | you missed the point | you have missed the point | that misses the point | missed the point | way off"""
 _MENU = """menu | topics | all topics | list | the list | show me the list | show topics | show me the topics
     | options | what else can you do | what else is there | start over | start again | main menu
     | show me the menu | topic | show me everything | show me all topics | choices | what are my options
     | restart | reset | new topic | change the subject | another topic | what topics | which topics
-    | what other topics"""
+    | what other topics | one more thing | one last thing | one other thing | another thing | another question
+    | one more question | i have another question | i have a question | i have one more question | quick question
+    | can i ask something | can i ask you something | can i ask something else | can i ask you something else
+    | can i ask another question | something different | i want to talk about something else"""
 _BACK = """back | go back | previous | take me back | back please | go back to the start | back to the topics
     | back to the menu | back to topics | back to the list | return | go to the menu | the previous one | undo"""
 _THANKS = """thanks | thank you | thank you so much | thanks a lot | many thanks | cheers | ta | ta very much | thx
@@ -73,7 +83,10 @@ _TAKES = """got it | fair enough | makes sense | that makes sense | noted | unde
     | great | perfect | lovely | brilliant | wish me luck | cool | good to know | good idea | i needed that
     | i needed to hear that | i get it | that is good advice | good advice | sound advice | i get that
     | i understand | i hear you | that is comforting | i feel better | i feel a bit better | that is fair
-    | that is a good point | i will give it a go | i will think about it | let me think about it
+    | that is a good point | point taken | you are right | you are so right | you are probably right | good call
+    | you have a point | i suppose you are right | i will leave it | i will leave it then | i will leave it be
+    | that is good to hear | good | nice to hear | wise words | sensible | i will give it a go
+    | i will think about it | let me think about it
     | i will sleep on it | i never thought of it like that | that is one way to see it"""
 _YES_WORDS = frozenset(("yes", "yeah", "yep", "yup"))
 _LETTERS = {"y": "yes", "n": "no"}
@@ -120,7 +133,7 @@ _CUES = {
     Act.THANKS: "thank thanks thankyou cheers ta helpful helped grateful appreciate appreciated",
     Act.BACK: "back previous return undo",
     Act.MENU: "menu topics topic list options choices subjects restart categories overview",
-    Act.MORE: "more continue elaborate explain further detail details expand deeper",
+    Act.MORE: "more continue elaborate explain further detail details expand deeper clarify",
     Act.YES: "yes yeah yep yup sure okay definitely absolutely",
 }
 """The words of which an act, where it is none of the messages above, takes at least one …"""
@@ -136,7 +149,7 @@ _BESIDE = {
     Act.MENU: """show me the all a other see can i please what are your go to main again give any do you have different
         another new full whole of let look at we could would like want""",
     Act.MORE: """please tell me can could you say a bit on that this it about some give go into i want to hear know in
-        need the what""",
+        need the what little for would like love any upon all more much even then one point""",
     Act.YES: """please i would do that go on ahead tell me it this one like to hear know all right of course thanks love
         very""",
 }
@@ -148,9 +161,18 @@ _LONGEST = 9
 """Words of the longest message that is read as an act by the words it is made of."""
 
 
+_BEFORE = frozenset("yes yeah yep no nope nah cheers thanks sorry great cool lmao omg wow god".split()) | FILLERS
+"""Words that may stand before an act and leave it to what follows, but for a no."""
+
+
 def read(words: Sequence[str]) -> Act | None:
     """The act that these words, as ``core`` gives them, are the whole of; None where they are none."""
-    return _ACTS.get(" ".join(words)) or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
+    act = _ACTS.get(" ".join(words)) or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
+    if act or words[:1] == [] or words[0] not in _BEFORE:
+        return act
+    after = read(words[1:])
+    declined = words[0] in ("no", "nope", "nah") and after in (Act.YES, Act.THANKS)
+    return Act.NO if declined else after
 
 
 def _made_of(words: frozenset[str]) -> Act | None:
@@ -159,7 +181,7 @@ def _made_of(words: frozenset[str]) -> Act | None:
 
 def rejects(words: Sequence[str]) -> bool:
     """Whether they say that the bot misread, not that the person declines."""
-    return " ".join(words) in _REJECTIONS
+    return " ".join(words) in _REJECTIONS or (bool(words) and words[0] in _BEFORE and rejects(words[1:]))
 
 
 _UNSURE = _keys(

@@ -19,6 +19,8 @@ _GROUPS = {
     "THAT": "that|this|it|those|these|them|all|both|everything|most|one",
     "IF": "what if|how about if|what happens if|what happens when|and what if|but what if|what when|if|even if|suppose",
     "ASK": "do|does|did|can|could|should|shall|will|would|must|may|might|am|are|is|was",
+    "NUMBER": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|\\d+|several",
+    "MEND": "fix|mend|undo|repair|save|stop|change|make up for|make it right|put it right|get past|get over",
     "SPAN": "(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d+|few|several) (?:hour|day|week|month|year)s?",
     "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
 }
@@ -108,7 +110,12 @@ ASPECTS = (
         [but] {i|we} [have] [had] {tried|done} THAT [of] [THAT] *
         [but] {THAT|nothing|none} [of] [THAT] [ASK] [not|never|always|only] {work|works|worked|working} *
         [but] {THAT|nothing|none} [of] [THAT] [ASK] [not|never|always|only] {help|helps|helped} *
-        tried THAT
+        tried [THAT]
+        {tried|tried all|done} THAT *
+        [still|yet] {nothing|no change|no difference|no luck|no joy|no reply|no answer|not a thing|not a word}
+        nothing [has] {changed|changes|helps|helped|works|worked|happened}
+        [i have] been {doing|trying} THAT [since|for|all] *
+        {been there done that|no luck|no joy|no use|no change|no good|made no difference}
         """,
     ),
     _aspect(
@@ -121,6 +128,13 @@ ASPECTS = (
         [since] {last|this|every} {time|summer|winter|spring|autumn|christmas}
         [for] {months|weeks|days|years|a while|a long time}
         since \\w+
+        since {the|my|our|his|her} \\w+
+        [it is|that is] [only|just|like|about] [been] NUMBER \\w+ [a|per|in a] [day|week|month|year|row|ago]
+        [only|just|like|about] NUMBER {of them|of us|kids|children} *
+        [it is|it has] [only] been [about|over|nearly] SPAN [now]
+        [like|nearly|almost] {every|each} {day|night|time|week|weekend|month|morning|evening|single \\w+}
+        every single {time|day|night}
+        [it is] {midnight|the middle of the night|late|\\d+ am|\\d+ pm}
         """,
     ),
     _aspect("me", "[and|but] [what|how] [about] {me|my side|my needs}\nwhere do i {fit|come} in *", "my_own_needs"),
@@ -130,6 +144,11 @@ ASPECTS = (
         [and|so] {what now|what then|what next|now what|then what|what is left|what to do|what helps|the opposite}
         [and|so] [then] what [else] {do|can|should|shall|could} i [even] do [about] [with] [THEM]
         what {am i|are we} {supposed|meant} to do [about] [THEM]
+        [by|like] doing what
+        where {do|should|would|can} i [even] {start|begin}
+        what is [my|the] {first|next} {step|move|thing}
+        give me {something|anything} to do
+        {tell me|so|just tell me} what to do
         """,
         "what_to_do",
     ),
@@ -137,6 +156,9 @@ ASPECTS = (
         "say",
         """
         [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {say|put|word|phrase} [to] [THEM]
+        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {tell|ask|answer} [THEM] [that]
+        [and|so|but] {do|should|could|can|shall} i [just|even] {ask|mention|raise|say} [THEM] [something|anything|up|so]
+        [maybe|perhaps|so|or] i {should|could|will|might} [just] {ask|tell|talk to|speak to} THEM
         [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {start|begin|open} [to] [THEM]
         [and] say what
         [what is] the {first|opening} {line|sentence|words|word}
@@ -155,7 +177,10 @@ ASPECTS = (
         [and|so|but] {that|this|it} is [SO] [SO] {bad|good|long|much|late|soon|hard} [thing|sign|idea|news]
         [and|so|but] {that|this|it} is [SO] [SO] {vague|harsh|sad|lot|no|yes|unfair} [thing|sign|idea|news]
         should i [be] {worry|worried}
-        {easier said than done|too long|too much|too hard}
+        {easier said than done|too long|too much|too hard|too late|too soon}
+        [and|so|but] {is|was} {that|this}
+        too {early|late|soon|much|fast|slow|old} to \\w+ [about it|him|her|them]
+        how {bad|normal|common|serious|big|likely|usual} [is] [THAT]
         """,
     ),
     _aspect(
@@ -163,7 +188,9 @@ ASPECTS = (
         """
         [but|and] [are] you [really|so|very] {sure|certain} [about|of] [THEM]
         {says who|who says|who says so|how do you know|really|seriously|for real}
-        {prove it|you tell me|what do you think|yes or no|be honest|would you}
+        {prove it|you tell me|what do you think|yes or no|be honest|would you|just yes or no}
+        what would you [do|say|suggest|think|advise|make of THAT] [in my place|if you were me]
+        what do you {suggest|advise|reckon|recommend|say}
         how do you know THAT
         do you [really|actually] {believe|think|mean} {him|her|them|that|it|so}
         [just] tell me {straight|honestly}
@@ -184,6 +211,7 @@ ASPECTS = (
         [and|but|so] ASK WHO [ever|really|still|even] {change|get better|stop|pass|help} [anything|THAT]
         [and|but|so] ASK WHO [ever|really|still|even] {work|last|go away|end|matter} [anything|THAT]
         [and|but] {do|does} {it|that|this} {work|change|apply|happen|go|make|help|get} * [\\w+] [\\w+]
+        [and|but|so] ASK WHO [not|even|ever|really] [be] [fixed|mended|saved|repaired|undone|helped|changed|true|real]
         """,
         firm=False,
     ),
@@ -201,6 +229,54 @@ ASPECTS = (
         {no idea|no clue|maybe|perhaps|depends|it depends|possibly}
         {sort of|kind of|hard to say|who knows|i wish i knew|maybe not}
         """,
+    ),
+    _aspect(
+        "fix",
+        """
+        [and|so|but] {can|could|will|how do|how can|how could|how would} i [ever|even] MEND [THEM]
+        [and|so|but] {can|could|will|how do|how can|how could|how would} we [ever|even] MEND [THEM]
+        """,
+        "what_to_do",
+        firm=False,
+    ),
+    _aspect(
+        "knew",
+        """
+        {i know|i know i know|i knew it|i know that|i knew that|thought so|i thought so|thought|i thought|figured|as i thought}
+        {tell me about it|i thought as much|i feared as much|i was afraid of that|i had a feeling}
+        [i know] what you {will|would|are going to|are about to} say
+        {do not say it|just as i thought|exactly what i thought|i guessed as much}
+        """,
+    ),
+    _aspect(
+        "fits",
+        """
+        [that is|he is|she is|sounds|sounds like] [SO|literally|exactly|totally] {him|her|them|me|us} [all over]
+        {describes|sums up|fits} {him|her|them|me|us} [perfectly|exactly|well]
+        {hits home|that hit home|that hits home|that hurts|ouch|that stings|close to home|that is close to home}
+        """,
+        firm=False,
+    ),
+    _aspect(
+        "doubt",
+        """
+        {whatever|typical|as if|bull|bs|if only|in theory|sure thing|yeah right|oh right|big deal|who cares}
+        {easy for you to say|easy to say|you are no fun|no fun|boring|that is what they all say|says you}
+        [i am] not [SO] {convinced|persuaded|buying it}
+        {i doubt it|i doubt that|i do not believe it|i do not believe that|i do not believe you|i do not buy it}
+        you {do not know|have no idea|can not know} [THEM|what i did|what he did|what it is like] *
+        """,
+    ),
+    _aspect(
+        "react",
+        """
+        {omg|oh my god|wow|blimey|jesus|gosh|damn|oh no|oof|ugh|argh|sigh|whoa|yikes|crikey|flip|christ|hell}
+        {harsh|brutal|sad|depressing|scary|heavy|that is a lot|deep|grim|rough|tough|hard to hear}
+        {fair dinkum|no way|you are joking|you are kidding|shut up|get out|is it really}
+        """,
+    ),
+    _aspect(
+        "hard", "[but] i {can not|could not|could never|wish i could|do not dare|dare not} [do] [THEM]", firm=False
     ),
     _aspect("if_so", "[but] IF WHO * [\\w+]", firm=False),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import acts, cards
+from bot.dialogue import acts, cards, questions
 from bot.dialogue.followup import FollowUp
 from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Content, Decision, Ranking
-from bot.dialogue.policy import ALIKE, CHOICES, SHORT, SURE, VAGUE_ALIKE, is_vague, likeness
+from bot.dialogue.policy import ALIKE, CHOICES, SHORT, SURE, VAGUE_ALIKE, VAGUE_SURE, is_vague, likeness
 from bot.english import zipf
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def in_context(
         return otherwise
     said = acts.core(message)
     if follow_up is None and _is_aside(said, otherwise):
-        follow_up = FollowUp(Act.MORE, lead="lead_aside")
+        follow_up = FollowUp(Act.MORE, lead="lead_aside" if questions.asks(message) else "lead_told")
     if follow_up:
         near = (*otherwise.intents, *otherwise.offered)
         return replace(on_follow_up(content, session, follow_up, near), ranking=otherwise.ranking)
@@ -99,15 +99,21 @@ def out_of_nothing(said: list[str], otherwise: Decision) -> Decision:
 
 
 def _beside(content: Content, session: Session, said: list[str], otherwise: Decision) -> Decision:
-    """Half sure of a short message, go on with the last topic as its other reading."""
-    if not otherwise.hedged or len(said) > SHORT or session.last in otherwise.intents:
+    """Half sure of a short message, go on with the last topic as its other reading, where there is more of it."""
+    if not otherwise.hedged or len(said) > SHORT or not _has_more(content, session):
         return otherwise
     first, *rest = otherwise.intents
     if any(content.topic_of(name) not in ARTICLE_TOPICS for name in (first, session.last)):
         return otherwise
+    readings = tuple(dict.fromkeys((first, session.last)))
     reason = f"{otherwise.reason} It may also go on from {session.last}."
-    offered = (*rest, *otherwise.offered)
-    return replace(otherwise, reason=reason, intents=(first, session.last), offered=offered, act=Act.MORE)
+    offered = tuple(name for name in (*rest, *otherwise.offered) if name not in readings)
+    return replace(otherwise, reason=reason, intents=readings, offered=offered, act=Act.MORE)
+
+
+def _has_more(content: Content, session: Session) -> bool:
+    """Whether the last answer has a layer that was not given yet."""
+    return session.asked.get(session.last, 0) <= len(content.responses[session.last].more)
 
 
 def _stands_alone(ranking: Ranking) -> bool:
@@ -117,10 +123,10 @@ def _stands_alone(ranking: Ranking) -> bool:
 
 def _is_aside(said: list[str], otherwise: Decision) -> bool:
     """Whether a message says next to nothing by itself, such as "my sister said the same"."""
-    if not 0 < len(said) <= SHORT or not all(zipf(word) for word in said):
+    if not 0 < len(said) <= SHORT or sum(zipf(word) > 0 for word in said) * 2 <= len(said):
         return False
-    if otherwise.action is not Action.ANSWER and not otherwise.intents:
-        return True
     ranking = otherwise.ranking
+    if otherwise.action is not Action.ANSWER:
+        return ranking.confidence < SURE and not _stands_alone(ranking)
     unlike = all(likeness(match) < VAGUE_ALIKE for match in ranking.matches[:1])
-    return is_vague(said) and unlike and ranking.confidence < SURE
+    return is_vague(said) and unlike and ranking.confidence < VAGUE_SURE

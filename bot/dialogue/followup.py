@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dialogue import acts, aspects, picks
-from bot.dialogue.model import Act
+from bot.dialogue.model import ARTICLE_TOPICS, OUT_OF_SCOPE, Act
 from bot.dialogue.wording import fill
 
 if TYPE_CHECKING:
@@ -68,6 +68,12 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
 def is_fresh(session: Session, at: float) -> bool:
     """Whether the last turn is recent enough to be followed."""
     return at - session.at <= FRESH
+
+
+def is_in_talk(content: Content, session: Session, at: float) -> bool:
+    """Whether the relationship was just talked of, and nothing of danger before it."""
+    talked = session.last and content.topic_of(session.last) in (*ARTICLE_TOPICS, OUT_OF_SCOPE)
+    return bool(talked) and is_fresh(session, at) and not (session.care or session.asking)
 
 
 def unframed(message: str) -> str:

@@ -14,7 +14,20 @@ _PLACES = ("first 1 one top", "second 2 two", "third 3 three", "fourth 4 four", 
 _NUMBERED = {word: place for place, words in enumerate(_PLACES) for word in words.split()} | {"last": -1, "bottom": -1}
 _THING = "(?: (?:one|option|reason|point|thing|part|button))?"
 _ORDINAL = re.compile(rf"(?:the )?(?:number |option |no |point |reason )?({'|'.join(_NUMBERED)}){_THING}")
+_WORDED = "|".join(word for word in _NUMBERED if not word.isdecimal())
+_NAMED = re.compile(
+    rf"(?:the )?(?:(?:number|option|point|reason|part) ({'|'.join(_NUMBERED)})"
+    rf"|({_WORDED}) (?:one|option|reason|point|part|bit|of (?:them|those|these)))"
+)
+_AROUND = frozenset(
+    """tell me more about on what is was it that this a i he you she they we him her them us my your sounds like looks
+    feels seems fits mean means meant do does did by say explain go into please can could would will want hear know
+    think guess definitely probably exactly mostly really true so and but then maybe hits home for in again yes yeah no
+    sorry actually rather let talk s one""".split()
+)
+"""Words that may stand around a place without making it something else: "the second one sounds like him"."""
 _NEXT = re.compile(rf"(?:the )?next{_THING}")
+_BEFORE = re.compile(rf"(?:no )?(?:the )?(?:one before(?: that| it)?|previous{_THING})")
 _ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _COMMON = frozenset(
     """a an the i me my you your it that this he him his she her they them their is are am was be do does did to of on
@@ -33,9 +46,20 @@ def by_place(words: Sequence[str], listed: Sequence[str], last: str) -> str:
     said = " ".join(words)
     if _NEXT.fullmatch(said) and last in listed[:-1]:
         return listed[listed.index(last) + 1]
-    found = _ORDINAL.fullmatch(said)
-    place = _NUMBERED[found[1]] if found else len(listed)
-    return listed[place] if place < len(listed) and listed else ""
+    if _BEFORE.fullmatch(said) and last in listed[1:]:
+        return listed[listed.index(last) - 1]
+    place = _place(said)
+    return listed[place] if place is not None and place < len(listed) and listed else ""
+
+
+def _place(said: str) -> int | None:
+    """The place that is named, by itself or with words around it that add nothing."""
+    if whole := _ORDINAL.fullmatch(said):
+        return _NUMBERED[whole[1]]
+    named = _NAMED.search(said)
+    if named is None or not _AROUND.issuperset(f"{said[: named.start()]} {said[named.end() :]}".split()):
+        return None
+    return _NUMBERED[named[1] or named[2]]
 
 
 def by_name(words: Sequence[str], titles: Sequence[tuple[str, str]]) -> str:

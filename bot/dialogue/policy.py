@@ -46,7 +46,15 @@ VAGUE_WORD = 5.3
 ones: of 46 messages of danger that phrases alone told, none was like that. Such a message goes on with the last topic
 where the matcher is not sure of it …"""
 VAGUE_ALIKE = 0.45
-"""… and no phrase is more like it than this."""
+"""… and no phrase is more like it than this …"""
+VAGUE_SURE = 0.6
+"""… or is less sure than this: then what it is near to by itself is the likelier reading."""
+IN_TALK = 2.6
+"""Nearness of care phrases below which a short message in the middle of a talk about something else is asked about at
+most, and only …"""
+IN_TALK_ALIKE = 0.3
+"""… where a care phrase is so like it: of 380 messages of danger, the short ones that phrases alone told were all above
+one of the two, and of 290 later turns of harmless talks all but six below both."""
 UNSAFE_AFTER_CARE = frozenset(
     (
         "what_to_do",
@@ -132,6 +140,11 @@ def is_vague(said: list[str]) -> bool:
     return 0 < len(said) <= VAGUE_WORDS and all(zipf(word) >= VAGUE_WORD for word in said)
 
 
+def _is_faint(care: Match, said: list[str], *, doubtful: bool) -> bool:
+    """Whether care phrases are near to a message that is too short, or too little like them, for that to mean much."""
+    return likeness(care) < (ALIKE if is_vague(said) else IN_TALK_ALIKE if doubtful else 0.0)
+
+
 def likeness(match: Match) -> float:
     """How like a match's nearest phrase is to the message, 0 to 1."""
     return max((evidence.score for evidence in match.evidence), default=0.0)
@@ -171,13 +184,26 @@ def on_language(content: Content, language: str) -> Decision:
     return Decision(Action.FALLBACK, f"Written in another language ({language}).", known, line=f"language_{language}")
 
 
-def on_ranking(content: Content, ranking: Ranking, message: str, found: Care | None = None) -> Decision:
-    """Answer, ask, offer or fall back by what the matcher and the care patterns found."""
+def on_ranking(
+    content: Content, ranking: Ranking, message: str, found: Care | None = None, *, in_talk: bool = False
+) -> Decision:
+    """Answer, ask, offer or fall back by what the matcher and the care patterns found.
+
+    ``in_talk`` says that it comes in the middle of a talk about the relationship.
+    """
     otherwise = without_care(content, ranking)
-    if found is None and ranking.care and is_vague(acts.core(message)) and likeness(ranking.care) < ALIKE:
-        return otherwise
-    danger = weigh(content.care, message, found, ranking.care)
-    return on_danger(danger, otherwise) if danger else otherwise
+    most = Level.RED if found or not ranking.care else _most_heard(ranking.care, acts.core(message), in_talk=in_talk)
+    danger = weigh(content.care, message, found, ranking.care) if most else None
+    return on_danger(replace(danger, level=min(danger.level, most)), otherwise) if danger and most else otherwise
+
+
+def _most_heard(care: Match, said: list[str], *, in_talk: bool) -> Level | None:
+    """The level up to which care phrases that are near tell danger by themselves, where a message is so short."""
+    if is_vague(said) and likeness(care) < ALIKE:
+        return None
+    if not in_talk or len(said) > SHORT or care.score >= IN_TALK:
+        return Level.RED
+    return Level.AMBER if likeness(care) >= IN_TALK_ALIKE else None
 
 
 def without_care(content: Content, ranking: Ranking) -> Decision:

@@ -23,15 +23,20 @@ def questions(message: str) -> list[str]:
     return [part for part in parts if len(part.split()) >= SHORTEST]
 
 
+def asks(message: str) -> bool:
+    """Whether a message asks something, rather than telling it."""
+    return message.rstrip().endswith("?") or bool(_BEGINS.match(message))
+
+
 def ending(message: str) -> str:
     """The question a message ends on; empty where it ends on none."""
     last = text.sentences(message)[-1:]
     found = questions(last[0]) if last else []
-    return found[-1] if found and (last[0].endswith("?") or _BEGINS.match(last[0])) else ""
+    return found[-1] if found and asks(last[0]) else ""
 
 
 def _parts(sentence: str) -> list[str]:
-    if not (sentence.endswith("?") or _BEGINS.match(sentence)):
+    if not asks(sentence):
         return []
     parts = _JOINT.split(sentence)
     return parts if all(_BEGINS.match(part) for part in parts[1:]) else [sentence]

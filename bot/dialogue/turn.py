@@ -77,7 +77,7 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
     if session.asking and found:
         return policy.on_asked_and_told(found)
     follow_up = None if found else followup.read(content, session, message.text, message.at)
-    if session.asking and acts.asks_back(message.text):
+    if session.asking and (acts.asks_back(message.text) or (follow_up and follow_up.act is Act.MORE)):
         return policy.on_asked_why(session)
     if follow_up and follow_up.firm:
         return continuing.on_follow_up(content, session, follow_up)
@@ -91,7 +91,8 @@ def _on_words(
     if found:
         return policy.on_ranking(content, rank(content.index, message.text), message.text, found)
     asked = followup.unframed(message.text)
-    otherwise = policy.on_ranking(content, rank(content.index, asked), message.text)
+    in_talk = followup.is_in_talk(content, session, message.at)
+    otherwise = policy.on_ranking(content, rank(content.index, asked), message.text, in_talk=in_talk)
     otherwise = policy.on_questions(content, otherwise, _ranked_parts(content, message.text))
     if not (followup.is_fresh(session, message.at) and (session.last or session.offered)):
         return continuing.out_of_nothing(acts.core(message.text), otherwise)

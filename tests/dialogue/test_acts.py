@@ -44,6 +44,12 @@ if TYPE_CHECKING:
         ("cheers, that was really helpful", Act.THANKS),
         ("ok got it", Act.THANKS),
         ("fair enough", Act.THANKS),
+        ("nah forget it", Act.NO),
+        ("no i'm good thanks", Act.NO),
+        ("cheers, makes sense", Act.THANKS),
+        ("sorry but why", Act.MORE),
+        ("could you expand on that a little for me please", Act.MORE),
+        ("one last thing", Act.MENU),
     ],
 )
 def test_an_act_is_the_whole_of_a_message(typed: str, act: Act) -> None:

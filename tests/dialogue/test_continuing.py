@@ -31,7 +31,7 @@ def in_context(content: Content, message: str, ranked: Ranking, follow_up: Follo
 def test_a_vague_message_goes_on_with_the_last_topic(content: Content) -> None:
     """It says next to nothing by itself; what it is near to is one tap away."""
     decision = in_context(content, "so everyone says it", found((NEEDS, 1.0), (FAULT, 0.2), confidence=HALF))
-    assert (decision.intents, decision.act, decision.lead) == ((WHY,), Act.MORE, "lead_aside")
+    assert (decision.intents, decision.act, decision.lead) == ((WHY,), Act.MORE, "lead_told")
     assert decision.offered == (NEEDS, FAULT)
 
 
@@ -42,7 +42,7 @@ def test_a_vague_message_goes_on_with_the_last_topic(content: Content) -> None:
         pytest.param("my sister likes sailing", SURE, (NEEDS,), None, id="sure: a new question"),
         pytest.param("sailing " * (policy.SHORT + 1), HALF, (NEEDS, FAULT), None, id="long: stands for itself"),
         pytest.param("my sister likes sailing", UNSURE, (WHY,), Act.MORE, id="unsure: goes on"),
-        pytest.param("qzxwv likes sailing", LOST, (), None, id="not English: not understood"),
+        pytest.param("qzxwv fneeb sailing", LOST, (), None, id="not English: not understood"),
     ],
 )
 def test_a_short_message_that_may_go_on(

@@ -50,6 +50,10 @@ def test_an_act_follows_an_answer(content: Content, typed: str) -> None:
         ("my fault then", FAULT),
         ("can you explain the fault bit", FAULT),
         ("what to do", WHAT),
+        ("the second one sounds like him", WHAT),
+        ("what's the second reason about", WHAT),
+        ("what do you mean by number two", WHAT),
+        ("the last point hits home", WHAT),
     ],
 )
 def test_a_choice_is_picked_by_its_place_or_its_words(content: Content, typed: str, picked: str) -> None:
@@ -60,7 +64,19 @@ def test_a_choice_is_picked_by_its_place_or_its_words(content: Content, typed: s
         assert (found.act, found.picked) == (Act.YES, picked)
 
 
-@pytest.mark.parametrize("typed", ["the third one", "4", "number three", "why", "my needs", "it is his fault and mine"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "the third one",
+        "4",
+        "number three",
+        "why",
+        "my needs",
+        "the second time he left",
+        "he was my first",
+        "two of my friends",
+    ],
+)
 def test_what_was_not_offered_picks_nothing(content: Content, typed: str) -> None:
     """Two choices have no third."""
     found = read(content, OFFERED, typed)
@@ -74,6 +90,9 @@ def test_a_list_is_gone_through(content: Content) -> None:
         found = read(content, session, typed)
         assert found
         assert found.picked == WHAT
+    before = read(content, session, "no the one before")
+    assert before
+    assert before.picked == WHY
 
 
 @pytest.mark.parametrize(
@@ -104,6 +123,22 @@ def test_a_list_is_gone_through(content: Content) -> None:
         ("but i love him", "love"),
         ("i don't know", "unsure"),
         ("what if he gets upset", "if_so"),
+        ("nine pages", "detail"),
+        ("every single day", "detail"),
+        ("been doing that since august", "tried"),
+        ("and nothing", "tried"),
+        ("what do i tell her", "say"),
+        ("maybe i should just ask him", "say"),
+        ("is that ok", "judge"),
+        ("what would you do", "sure"),
+        ("can it be fixed", "change"),
+        ("can i fix it", "fix"),
+        ("where do i even start", "what_now"),
+        ("lol thought so", "knew"),
+        ("that's literally him", "fits"),
+        ("easy for you to say", "doubt"),
+        ("omg", "react"),
+        ("i can't", "hard"),
     ],
 )
 def test_a_question_about_the_answer_is_taken_up(content: Content, typed: str, lead: str) -> None:
@@ -123,6 +158,10 @@ def test_a_question_about_the_answer_is_taken_up(content: Content, typed: str, l
         "how do i know if he loves me",
         "should i text him again",
         "why is he like this",
+        "i can't sleep",
+        "nothing he says helps me sleep",
+        "her mother hates me",
+        "what would he do if i left",
     ],
 )
 def test_a_question_of_its_own_is_no_follow_up(content: Content, typed: str) -> None:
