@@ -7,7 +7,7 @@ import json
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType, ParseMode
@@ -27,9 +27,9 @@ _HARMLESS = ("message is not modified", "query is too old", "query id is invalid
 DELETED_AT_ONCE = 100
 """Messages that one request may delete."""
 _UNREADABLE = "can't parse entities"
-# Spelt so that the library does not advise Bot.send_message, which makes a Message of an answer nobody looks at: that
+# Spelt so that the library does not advise its own methods, which make a Message of an answer nobody looks at: that
 # alone costs as much as reading the update.
-_SEND_MESSAGE = "send_Message"
+_SEND_MESSAGE, _EDIT_MESSAGE = "send_Message", "edit_Message_text"
 
 logger = logging.getLogger(__name__)
 
@@ -98,13 +98,14 @@ async def delete_messages(bot: Bot, chat_id: int, numbers: Sequence[int]) -> Non
 async def _replaced(bot: Bot, address: Address, outgoing: Outgoing) -> bool:
     """Change the message whose button was tapped; whether that was possible."""
     try:
-        await bot.edit_message_text(
-            outgoing.html,
-            address.chat_id,
-            address.tapped,
-            parse_mode=ParseMode.HTML,
-            reply_markup=outgoing.keyboard,
-        )
+        asked = {
+            "chat_id": address.chat_id,
+            "message_id": address.tapped,
+            "text": outgoing.html,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": _markup(outgoing),
+        }
+        await bot.do_api_request(_EDIT_MESSAGE, asked)
     except BadRequest as error:
         return "not modified" in error.message.lower()
     return True
@@ -124,15 +125,19 @@ def tolerated() -> Iterator[None]:
 
 
 async def _send(bot: Bot, address: Address, outgoing: Outgoing, *, plain: bool = False) -> int:
-    answers, keyboard = address.answers, outgoing.keyboard
+    answers = address.answers
     asked = {
         "chat_id": address.chat_id,
         "text": html.unescape(outgoing.html) if plain else outgoing.html,
         "parse_mode": None if plain else ParseMode.HTML,
-        "reply_markup": keyboard.to_dict() if keyboard else None,
+        "reply_markup": _markup(outgoing),
         "link_preview_options": {"is_disabled": True},
         "message_thread_id": address.thread_id,
         "reply_parameters": {"message_id": answers, "allow_sending_without_reply": True} if answers else None,
     }
     sent = await bot.do_api_request(_SEND_MESSAGE, asked)
     return int(sent["message_id"]) if isinstance(sent, dict) else 0
+
+
+def _markup(outgoing: Outgoing) -> dict[str, Any] | None:
+    return {"inline_keyboard": outgoing.keyboard} if outgoing.keyboard else None

@@ -50,7 +50,8 @@ class Handlers:
         query = update.callback_query
         assert query is not None, "a CallbackQueryHandler's promise"
         thumb = (query.data or "").startswith(THUMBS)
-        await self._outbox.stop_spinning(query, self._conversation.line("thumb") if thumb else "")
+        notice = self._conversation.line("thumb") if thumb else ""
+        await self._outbox.stop_spinning(update.update_id, query, notice)
         if query.data:
             await self._take(update, query, query.data, tapped=True)
 

@@ -53,7 +53,8 @@ class Intake:
         """
         metrics = self._application.metrics
         metrics.updates.inc()
-        with structlog.contextvars.bound_contextvars(update=update.update_id), metrics.seconds.time():
+        structlog.contextvars.bind_contextvars(update=update.update_id)
+        with metrics.seconds.time():
             await self._try(update)
 
     async def _try(self, update: Update) -> None:

@@ -83,13 +83,13 @@ class Outbox:
             self._remember(line.update_id)
             self._lanes.add(line.address.chat_id, partial(self._deliver, line, reply))
 
-    async def stop_spinning(self, query: CallbackQuery, notice: str = "") -> None:
+    async def stop_spinning(self, update_id: int, query: CallbackQuery, notice: str = "") -> None:
         """Tell a button that its tap has arrived, before the reply to it, with a word shown in passing if any."""
         if self.patience is not None:
-            await _answer(query, notice)
+            await _answer(update_id, query, notice)
         else:
             lane = query.message.chat.id if query.message else query.from_user.id
-            self._lanes.add(lane, partial(_answer, query, notice))
+            self._lanes.add(lane, partial(_answer, update_id, query, notice))
 
     def collect(self, chat_id: int) -> tuple[int, ...]:
         """Hand out, once, the numbers of the messages sent to a chat since the last call."""
@@ -123,9 +123,9 @@ class Outbox:
             self._sent.popitem(last=False)
 
     async def _deliver(self, line: Line, reply: Reply) -> None:
-        with structlog.contextvars.bound_contextvars(update=line.update_id):
-            await self._send_all(line, reply)
-            await self._tell_store(partial(self._store.sent, line.chat, line.update_id))
+        structlog.contextvars.bind_contextvars(update=line.update_id)
+        await self._send_all(line, reply)
+        await self._tell_store(partial(self._store.sent, line.chat, line.update_id))
 
     async def _send_all(self, line: Line, reply: Reply) -> None:
         """Send bubble after bubble until all have arrived, or none ever will."""
@@ -197,7 +197,8 @@ class Line:
         await self.outbox.send(self, reply)
 
 
-async def _answer(query: CallbackQuery, notice: str) -> None:
+async def _answer(update_id: int, query: CallbackQuery, notice: str) -> None:
+    structlog.contextvars.bind_contextvars(update=update_id)
     try:
         with tolerated():
             await query.answer(notice or None)

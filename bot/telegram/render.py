@@ -6,9 +6,7 @@ import html
 import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,12 +29,16 @@ _BREAKS = (
 logger = logging.getLogger(__name__)
 
 
+Row: TypeAlias = list[dict[str, str]]
+"""Buttons beside each other, as the Bot API takes them; the library's own objects cost as much as finding the answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One Telegram message."""
 
     html: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: list[Row] | None = None
 
 
 def render(reply: Reply) -> tuple[Outgoing, ...]:
@@ -78,17 +80,16 @@ def _cut(head: str) -> int:
     return ends[-1] if ends else len(head)
 
 
-def _keyboard(buttons: Iterable[Button]) -> InlineKeyboardMarkup | None:
-    rows = list(_rows(button for button in buttons if _fits(button)))
-    return InlineKeyboardMarkup(rows) if rows else None
+def _keyboard(buttons: Iterable[Button]) -> list[Row] | None:
+    return list(_rows(button for button in buttons if _fits(button))) or None
 
 
-def _rows(buttons: Iterable[Button]) -> Iterator[list[InlineKeyboardButton]]:
+def _rows(buttons: Iterable[Button]) -> Iterator[Row]:
     """Put two short labels in a row, any other label in one of its own."""
-    row: list[InlineKeyboardButton] = []
+    row: Row = []
     for button in buttons:
-        shown = InlineKeyboardButton(button.label, callback_data=button.data)
-        if row and max(len(row[0].text), len(button.label)) <= SHORT_LABEL:
+        shown = {"text": button.label, "callback_data": button.data}
+        if row and max(len(row[0]["text"]), len(button.label)) <= SHORT_LABEL:
             yield [*row, shown]
             row = []
             continue

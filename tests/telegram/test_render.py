@@ -85,8 +85,8 @@ def test_the_buttons_stand_below_the_last_part() -> None:
 def test_two_short_labels_share_a_row(labels: list[str], rows: list[list[str]] | None) -> None:
     """Long labels keep a row of their own, so that a narrow phone shows them whole."""
     (message,) = render(Reply(("Hello.",), tuple(Button(label, label) for label in labels)))
-    shown = message.keyboard and [[button.text for button in row] for row in message.keyboard.inline_keyboard]
-    assert shown == rows
+    shown = [[button["text"] for button in row] for row in message.keyboard or ()]
+    assert shown == (rows or [])
 
 
 @pytest.mark.parametrize(
