@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from benchmarks.intake.clients import CLIENTS
-from benchmarks.intake.measure import Measured, measure, survive
+from benchmarks.intake.measure import Measured, content, measure, survive
 from benchmarks.intake.tables import cost_table, loss_table, speed_table
 
 LATENCIES = (0.0, 0.06)
@@ -21,19 +22,31 @@ def main(
 ) -> None:
     """Measure every bot in turn, round after round, so that a busy moment of the machine hits all alike."""
     names = [name for name in CLIENTS if only in name]
+    killed = [name for name in names if "whole" not in name]
     measured: list[Measured] = []
-    console = Console()
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("", total=(rounds * len(LATENCIES) + 1) * len(names))
-        for _ in range(rounds):
-            for latency in LATENCIES:
-                for name in names:
-                    progress.update(task, description=name, advance=1)
-                    measured.append(measure(name, latency))
-        losses = []
-        for name in names:
-            progress.update(task, description=f"{name}, killed", advance=1)
+    losses = []
+    console = Console(width=None if Console().is_terminal else 120)
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("loading the content", total=rounds * len(LATENCIES) * len(names) + len(killed))
+        content()
+        for number in range(rounds):
+            order = names if number % 2 == 0 else names[::-1]  # a machine that slows down must not hit the last ones
+            for latency, name in product(LATENCIES, order):
+                progress.update(task, description=f"{name}, Telegram takes {latency * 1000:.0f} ms")
+                measured.append(measure(name, latency))
+                progress.advance(task)
+        for name in killed:
+            progress.update(task, description=f"{name}, killed and started again")
             losses.append((name, survive(name)))
+            progress.advance(task)
+    measured.sort(key=lambda one: names.index(one.name))
     for latency in LATENCIES:
         console.print(speed_table(latency, [one for one in measured if one.latency == latency]))
     console.print(loss_table(losses))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.conversation import Conversation
 from bot.dialogue.exchange import Message, Reply, Session, Turn
 from bot.dialogue.model import Action, Content, Decision
+from bot.storage.flood import FloodControl
 from bot.storage.keys import chat_key
 from bot.storage.sqlite import SqliteStore
 
@@ -50,7 +51,9 @@ def ours(address: str, folder: Path, *, whole: bool) -> BotApplication:
     content = load(shipped_content()).content if whole else cast("Content", None)
     assert content or not whole, "the shipped content has no errors"
     store = SqliteStore(folder / "bot.sqlite", KEY)
-    dialogue = Conversation(lambda: cast("Content", content), store, take_turn if whole else echo_turn)
+    dialogue = Conversation(
+        lambda: cast("Content", content), store, take_turn if whole else echo_turn, FloodControl(600)
+    )
     return build_application(TOKEN, address, dialogue, partial(chat_key, KEY))
 
 

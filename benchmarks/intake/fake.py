@@ -1,8 +1,8 @@
 """A Telegram that costs next to nothing, in a process of its own: a script of messages out, replies counted in.
 
 Reads a ``Script`` as one line of JSON from standard input, and prints events as lines of JSON: ``port`` (where it
-listens), ``greeted`` (a bot has started), ``started`` (one has asked for the first update), ``done`` (with a
-``Result``).
+listens), ``greeted`` (a bot has started), ``started`` (one has asked for the first update), ``released`` (all
+messages have come), ``done`` (with a ``Result``).
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ class Fake:
         self._updates = [json.dumps(script.update(place, FIRST_ID + place)) for place in range(len(script.messages))]
         self._tally = Tally(script)
         self._confirmed = 0
-        self._began = 0.0
+        self._began = self._released = self._computed = 0.0
+        self._starts = 0
+        self._all_came = asyncio.Event()
         self._news = asyncio.Event()
         self._finished = asyncio.Event()
         self._hook = ""
@@ -76,12 +78,14 @@ class Fake:
     def _greet(self) -> None:
         """Tell that a bot has started; a later one has the whole time to itself."""
         _tell(greeted=True)
+        self._starts += 1
+        if self._limit:
+            self._set_limit(self._script.limit_seconds)
+
+    def _set_limit(self, seconds: float) -> None:
         if self._limit:
             self._limit.cancel()
-            self._set_limit()
-
-    def _set_limit(self) -> None:
-        self._limit = asyncio.get_running_loop().call_later(self._script.limit_seconds, self._finished.set)
+        self._limit = asyncio.get_running_loop().call_later(seconds, self._finished.set)
 
     async def run(self) -> None:
         """Serve until every message is answered or the time is up, then print what came of it."""
@@ -90,7 +94,8 @@ class Fake:
         _tell(port=listening.sockets[0].getsockname()[1])
         async with asyncio.timeout(LONGEST_START + 2 * self._script.limit_seconds):
             await self._finished.wait()
-        _tell(done=asdict(self._tally.result(self._began, time.process_time())) | {"confirmed": self._confirmed})
+        computed = time.process_time() - self._computed
+        _tell(done=asdict(self._tally.result(self._began, self._released, self._confirmed, computed)))
         await asyncio.sleep(3600)  # answer on until the driver ends us: a bot left alone would log its despair
 
     def _begin(self) -> None:
@@ -99,23 +104,28 @@ class Fake:
             return
         self._began = time.monotonic()
         _tell(started=True)
-        self._set_limit()
         self._releasing = asyncio.create_task(self._release())
+        if self._hook:
+            self._delivering = asyncio.create_task(self._deliver_all())
 
     async def _release(self) -> None:
-        """Let messages arrive: all at once, or evenly at the script's rate."""
-        if self._hook:
-            await self._deliver_all()
-            return
-        while self._script.rate and not self._finished.is_set():
+        """Let messages flow, then let all others come once those are answered, or late by a second."""
+        flowing = self._script.flowing
+        end = self._began + flowing / self._script.rate + 1 if flowing else 0
+        while self._tally.answered < flowing and time.monotonic() < end:
             self._wake()
             await asyncio.sleep(0.005)
+        self._released, self._computed = time.monotonic(), time.process_time()
+        self._set_limit(self._script.limit_seconds)
+        _tell(released=True)
+        self._all_came.set()
+        self._wake()
 
     def _arrived(self) -> int:
         """Count the messages that have arrived by now."""
-        if not self._script.rate:
+        if self._released:
             return len(self._updates)
-        return min(int((time.monotonic() - self._began) * self._script.rate) + 1, len(self._updates))
+        return min(int((time.monotonic() - self._began) * self._script.rate) + 1, self._script.flowing)
 
     def _wake(self) -> None:
         self._news.set()
@@ -129,12 +139,15 @@ class Fake:
         deadline = time.monotonic() + seconds
         while self._confirmed >= self._arrived() and (left := deadline - time.monotonic()) > 0:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), left)
+                async with asyncio.timeout(left):
+                    await self._news.wait()
         return self._updates[self._confirmed : self._arrived()][:LARGEST_BATCH]
 
     async def _send(self, chat: int, text: str) -> web.Response:
         if self._tally.replied(chat, text, time.monotonic()) and not self._script.until_confirmed:
             self._finished.set()
+        if self._script.quiet_seconds and self._starts > 1:
+            self._set_limit(self._script.quiet_seconds)
         if self._script.send_seconds:
             await asyncio.sleep(self._script.send_seconds)
         sent = {"message_id": 1, "date": int(time.time()), "chat": {"id": chat, "type": "private"}, "text": text}
@@ -149,7 +162,9 @@ class Fake:
             asyncio.TaskGroup() as tasks,
         ):
             for place, message in enumerate(self._script.messages):
-                if self._script.rate and (wait := self._began + place / self._script.rate - time.monotonic()) > 0:
+                if place >= self._script.flowing:
+                    await self._all_came.wait()
+                elif (wait := self._began + place / self._script.rate - time.monotonic()) > 0:
                     await asyncio.sleep(wait)
                 if message.chat not in lanes:
                     lanes[message.chat] = asyncio.Queue()

@@ -26,17 +26,24 @@ from bot.settings import shipped_content
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BACKLOG = 2000
-PACED = 200
+    from bot.dialogue.model import Content
+
+FLOWING = 150
 PACE = 100.0
-"""Messages a second when waits are measured: a lively evening, and far below what a bot must bear."""
-CHATS = 60
-LIMIT = 4.0
-KILLED_BACKLOG = 300
-SURVIVAL_LIMIT = 10.0
-"""Seconds the second life of a bot has for what is left."""
+"""Messages a second while waits are measured: a lively evening, and far below what a bot must bear."""
+BACKLOG = 1500
+"""Messages that then come all at once."""
+CHATS = 300
+"""Answers to one chat go one after the other; with many chats that is no limit, as Telegram's own is one a second."""
+LIMIT = 5.0
+"""Seconds a bot has for the backlog."""
+KILLED_BACKLOG, KILLED_CHATS = 300, 60
 KILL_AFTER = 0.35
 """Seconds from a bot's first request to its death."""
+SECOND_LIFE = 6.0
+"""Seconds in which a bot started again must send something …"""
+QUIET = 2.0
+"""… and seconds of silence after which it has sent everything it ever will."""
 ENVIRONMENT = {
     "BENCH_TOKEN": "123456789:AAF-not_a_secret_for_a_benchmark_ok",
     "BENCH_SECRET": "benchmark",
@@ -52,44 +59,39 @@ class Measured:
 
     name: str
     latency: float
-    backlog: Result
-    """All messages waiting at once."""
-    paced: Result
-    """Messages arriving evenly."""
+    """Seconds Telegram takes over a message of the bot's."""
+    result: Result
     cpu: float
-    """Seconds the bot computed over the backlog."""
+    """Seconds the bot computed for each message of the backlog."""
 
 
 def measure(name: str, latency: float) -> Measured:
-    """Let a bot work off a backlog, then an even flow."""
-    messages = whole_bot_messages(BACKLOG) if "whole" in name else numbered(BACKLOG, CHATS)
-    backlog, cpu = _run(name, Script(messages, latency, limit_seconds=LIMIT))
-    paced, _ = _run(name, Script(messages[:PACED], latency, rate=PACE, limit_seconds=PACED / PACE + LIMIT))
-    return Measured(name, latency, backlog, paced, cpu)
-
-
-def survive(name: str) -> Result:
-    """Kill a bot in the middle of a backlog, start it again, and see what was answered in the end."""
-    script = Script(numbered(KILLED_BACKLOG, CHATS), send_seconds=0.06, limit_seconds=SURVIVAL_LIMIT)
-    with fake_process(script) as fake, tempfile.TemporaryDirectory() as folder:
-        address = f"http://127.0.0.1:{event(fake, 'port')}"
-        with bot_process(name, address, folder):
-            event(fake, "started")
-            time.sleep(KILL_AFTER)
-        with bot_process(name, address, folder):
-            return _result(event(fake, "done"))
-
-
-def _run(name: str, script: Script) -> tuple[Result, float]:
+    """Let a bot answer an even flow of messages, then a backlog."""
+    count = FLOWING + BACKLOG
+    messages = whole_bot_messages(count) if "whole" in name else numbered(count, CHATS)
+    script = Script(messages, FLOWING, PACE, latency, LIMIT)
     with (
         fake_process(script) as fake,
         tempfile.TemporaryDirectory() as folder,
         bot_process(name, f"http://127.0.0.1:{event(fake, 'port')}", folder) as bot,
     ):
-        event(fake, "started")
+        event(fake, "released")
         before = _cpu(bot)
-        result = _result(event(fake, "done"))
-        return result, _cpu(bot) - before
+        result = Result.from_json(event(fake, "done"))
+        return Measured(name, latency, result, (_cpu(bot) - before) / max(result.worked_off, 1))
+
+
+def survive(name: str) -> Result:
+    """Kill a bot in the middle of a backlog, start it again, and see what was answered in the end."""
+    messages = numbered(KILLED_BACKLOG, KILLED_CHATS)
+    script = Script(messages, send_seconds=0.06, limit_seconds=SECOND_LIFE, quiet_seconds=QUIET)
+    with fake_process(script) as fake, tempfile.TemporaryDirectory() as folder:
+        address = f"http://127.0.0.1:{event(fake, 'port')}"
+        with bot_process(name, address, folder):
+            event(fake, "released")
+            time.sleep(KILL_AFTER)
+        with bot_process(name, address, folder):
+            return Result.from_json(event(fake, "done"))
 
 
 @contextmanager
@@ -128,37 +130,35 @@ def event(fake: subprocess.Popen[str], name: str) -> Any:  # noqa: ANN401 - what
     raise RuntimeError(f"The fake Telegram ended without {name}.")
 
 
-def _result(given: dict[str, Any]) -> Result:
-    return Result(
-        **{name: value for name, value in given.items() if name != "confirmed"} | {"waits": tuple(given["waits"])}
-    )
-
-
 def _cpu(process: subprocess.Popen[bytes]) -> float:
     """Seconds a process has computed so far, as Linux counts them."""
     fields = Path(f"/proc/{process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def phrases() -> list[str]:
-    """What people say, care aside, as the shipped content knows it."""
+@cache
+def content() -> Content:
+    """Load the shipped content."""
     content = load(shipped_content()).content
     assert content, "the shipped content has no errors"
-    return [phrase.text for one in content.intents.values() if not one.is_care for phrase in one.phrases]
+    return content
+
+
+def phrases() -> list[str]:
+    """What people say, care aside, as the shipped content knows it."""
+    return [phrase.text for one in content().intents.values() if not one.is_care for phrase in one.phrases]
 
 
 @cache
 def whole_bot_messages(count: int) -> tuple[Message, ...]:
     """Phrases of the shipped content, care aside, with how many bubbles the dialogue answers each with."""
-    content = load(shipped_content()).content
-    assert content, "the shipped content has no errors"
     texts = phrases()
     chance = random.Random(7)  # noqa: S311 - a choice, not a secret
     sessions = {FIRST_CHAT + number: Session() for number in range(CHATS)}
     found = []
     for message in numbered(count, CHATS):
         heard = Heard(chance.choice(texts), time.time(), language="en")
-        turn = take_turn(content, sessions[message.chat], heard)
+        turn = take_turn(content(), sessions[message.chat], heard)
         sessions[message.chat] = turn.session
         found.append(Message(message.chat, heard.text, len(turn.reply.bubbles)))
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple, Self
@@ -22,15 +23,19 @@ class Message(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One run."""
+    """One run: first an even flow, then all the rest at once."""
 
     messages: tuple[Message, ...]
+    flowing: int = 0
+    """How many of the messages arrive evenly, before the others."""
+    rate: float = 0.0
+    """How many of those arrive in a second."""
     send_seconds: float = 0.0
     """How long Telegram takes over each ``sendMessage``."""
-    rate: float = 0.0
-    """Messages arriving a second; 0 where all wait from the start."""
     limit_seconds: float = 10.0
-    """When the run ends even if answers are missing."""
+    """When the run ends even if answers are missing: so long after the last messages came, or after a new start."""
+    quiet_seconds: float = 0.0
+    """Where not 0: after a new start it ends so long after the last answer instead, however many came before."""
     until_confirmed: bool = False
     """Whether it ends with the last message confirmed instead of the last one answered."""
 
@@ -59,7 +64,6 @@ class Script:
 
 
 def numbered(count: int, chats: int) -> tuple[Message, ...]:
-    """Messages that differ, spread over chats unevenly, as people write: some one message, some several in a row."""
-    return tuple(
-        Message(FIRST_CHAT + place * place * 7 % (chats * 2 + 1) % chats, f"message {place}") for place in range(count)
-    )
+    """Messages that differ, spread over chats by chance, so some people write more than others."""
+    chance = random.Random(3)  # noqa: S311 - a choice, not a secret
+    return tuple(Message(FIRST_CHAT + chance.randrange(chats), f"message {place}") for place in range(count))

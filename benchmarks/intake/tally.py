@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from benchmarks.intake.script import Script
@@ -16,15 +16,41 @@ class Result:
 
     total: int
     answered: int
-    seconds: float
-    """From the first sign of the bot to the last message answered for the first time."""
+    flowing: int
+    """How many messages arrived evenly."""
     waits: tuple[float, ...]
-    """Seconds from a message's arrival to its answer's, sorted; only of those answered."""
+    """Seconds from the arrival of each of those to its answer's, sorted; only of those answered."""
+    worked_off: int
+    """How many messages were answered after the rest had come, all at once …"""
+    seconds: float
+    """… and how long that took."""
     duplicates: int
     reordered: int
     """Answers that came after one to a later message of the same chat."""
+    confirmed: int
+    """How many messages the bot has said it needs no more."""
     fake_cpu: float
-    """Seconds the fake itself computed."""
+    """Seconds the fake itself computed while the rest was worked off."""
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> Self:
+        """Read what the fake printed."""
+        return cls(**given | {"waits": tuple(given["waits"])})
+
+    @property
+    def missing(self) -> int:
+        """How many messages were not answered."""
+        return self.total - self.answered
+
+    @property
+    def rate(self) -> float:
+        """Messages worked off in a second."""
+        return self.worked_off / self.seconds if self.seconds else 0.0
+
+    def wait(self, share: float) -> float:
+        """Return the wait that this share of the even flow had at most; without an answer it is endless."""
+        place = int(self.flowing * share)
+        return self.waits[place] if place < len(self.waits) else float("inf")
 
 
 class Tally:
@@ -40,6 +66,11 @@ class Tally:
         self._latest: dict[int, int] = {}
         self._duplicates = self._reordered = 0
 
+    @property
+    def answered(self) -> int:
+        """How many messages are answered."""
+        return len(self._answered)
+
     def replied(self, chat: int, text: str, now: float) -> bool:
         """Note a message of the bot's; tell whether all are answered."""
         place = self._places.get((chat, text))
@@ -53,13 +84,23 @@ class Tally:
             self._latest[chat] = max(place, self._latest.get(chat, -1))
         return len(self._answered) == len(self._script.messages)
 
-    def result(self, began: float, fake_cpu: float) -> Result:
-        """Sum up."""
-        rate = self._script.rate
-        waits = [at - began - (place / rate if rate else 0) for place, at in self._answered.items()]
-        seconds = max(self._answered.values(), default=began) - began
-        total = len(self._script.messages)
-        return Result(total, len(waits), seconds, tuple(sorted(waits)), self._duplicates, self._reordered, fake_cpu)
+    def result(self, began: float, released: float, confirmed: int, fake_cpu: float) -> Result:
+        """Sum up, where the messages began to flow at one moment and the rest came at another."""
+        flowing, total = self._script.flowing, len(self._script.messages)
+        waits = [at - began - place / self._script.rate for place, at in self._answered.items() if place < flowing]
+        late = [at for at in self._answered.values() if at >= released]
+        return Result(
+            total=total,
+            answered=len(self._answered),
+            flowing=flowing,
+            waits=tuple(sorted(waits)),
+            worked_off=len(late),
+            seconds=max(late, default=released) - released,
+            duplicates=self._duplicates,
+            reordered=self._reordered,
+            confirmed=confirmed,
+            fake_cpu=fake_cpu,
+        )
 
     def _next(self, chat: int) -> int | None:
         """Take the answer for the first bubble still expected in this chat."""
