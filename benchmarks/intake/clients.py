@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from bot.cli.memory import keep_loaded
 from bot.conversation import Conversation
 from bot.dialogue.exchange import Message, Reply, Session, Turn
 from bot.dialogue.model import Action, Content, Decision
@@ -54,6 +55,7 @@ def ours(address: str, folder: Path, *, whole: bool) -> BotApplication:
     dialogue = Conversation(
         lambda: cast("Content", content), store, take_turn if whole else echo_turn, FloodControl(600)
     )
+    keep_loaded()  # as the bot itself does
     return build_application(TOKEN, address, dialogue, partial(chat_key, KEY))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from typing import Annotated
 
@@ -88,6 +87,7 @@ def _answer(settings: Settings) -> None:
 
     from bot.cli.errors import report_errors
     from bot.cli.logs import set_up_logs
+    from bot.cli.memory import keep_loaded
     from bot.cli.serving import answer
     from bot.telegram.polling import ConflictError
     from bot.telegram.redact import TokenRejectedError
@@ -96,7 +96,7 @@ def _answer(settings: Settings) -> None:
     if settings.sentry_dsn:
         report_errors(settings.sentry_dsn.get_secret_value(), version("breathing-room"))
     live = live_content(settings)
-    gc.freeze()  # the content stays: nobody needs to look through it again and again for what may go
+    keep_loaded()
     content = live.content
     logging.getLogger(__name__).info(
         "Loaded %d intents with %d phrases, version %s.",
