@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 Row: TypeAlias = list[dict[str, str]]
-"""Buttons beside each other, as the Bot API takes them; the library's own objects cost as much as finding the answer."""
+"""Buttons beside each other as the Bot API takes them; making the library's own objects costs many times more."""
 
 
 @dataclass(frozen=True, slots=True)
