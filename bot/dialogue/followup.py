@@ -58,7 +58,11 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
         return FollowUp(act or Act.NO, rejects=rejects)
     if not is_fresh(session, at) or not (session.last or session.offered):
         return None
-    if picked := _picked(content, session, words) or _picked(content, session, acts.core(unframed(message))):
+    asked = unframed(message)
+    picked = _picked(content, session, words)
+    if not picked and asked != message:
+        picked = _picked(content, session, acts.core(asked))
+    if picked:
         return FollowUp(Act.YES, picked)
     if act:
         return FollowUp(act, lead="taken" if " ".join(words) in acts.TAKEN else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.dialogue import text
@@ -64,19 +65,24 @@ def _place(said: str) -> int | None:
 
 def by_name(words: Sequence[str], titles: Sequence[tuple[str, str]]) -> str:
     """The one choice whose title holds every telling word of the message; empty where it is none or more than one."""
-    whole = [name for name, title in titles if text.words(title) == [*words]]
+    whole = [name for name, title in titles if _words_of(title) == tuple(words)]
     if whole:
         return whole[0]
     telling = [word for word in words if word not in _COMMON]
     if _ASKING.issuperset(telling):
         return ""
-    named = [name for name, title in titles if all(_in(word, text.words(title)) for word in telling)]
+    named = [name for name, title in titles if all(_in(word, _words_of(title)) for word in telling)]
     return named[0] if len(named) == 1 else ""
 
 
 def without_endings(message: str) -> str:
     """The message with "2nd" written as "2"."""
     return _ENDING.sub("", message)
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(title: str) -> tuple[str, ...]:
+    return tuple(text.words(title))
 
 
 def _in(word: str, title: Sequence[str]) -> bool:
