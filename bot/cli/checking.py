@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, progress
+from bot.cli.parts import loader_of
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ def check(
 
     Example: `bot check --watch`
     """
-    from bot.content.load import Loader
-
-    loader = Loader(folder or Settings.read().content_folder)
+    loader = loader_of(Settings.read(), folder)
     if watch:
         _watch(loader)
         return

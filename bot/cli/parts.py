@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.content.live import LiveContent
+    from bot.content.load import Loader
+    from bot.content.shelf import Shelf
     from bot.dialogue.model import Content
     from bot.editing.desk import Desk, Source
     from bot.editing.inbox import Ignored
@@ -26,10 +28,22 @@ T = TypeVar("T")
 
 def content_of(settings: Settings) -> Content:
     """Load the content, or end with all its problems."""
-    from bot.content.load import load
-
-    loaded = load(settings.content_folder)
+    loaded = loader_of(settings).load()
     return loaded.content or refuse(loaded.problems)
+
+
+def loader_of(settings: Settings, folder: Path | None = None) -> Loader:
+    """Make ready to load a folder, the content's where none is given."""
+    from bot.content.load import Loader
+
+    return Loader(folder or settings.content_folder, shelf_of(settings))
+
+
+def shelf_of(settings: Settings) -> Shelf:
+    """Open the folder of built indexes."""
+    from bot.content.shelf import Shelf
+
+    return Shelf(settings.data / "indexes")
 
 
 def bare_content(folder: Path) -> Content:
@@ -70,7 +84,7 @@ def live_content(settings: Settings) -> LiveContent:
     from bot.content.live import ContentError, LiveContent
 
     try:
-        return LiveContent(settings.content_folder)
+        return LiveContent(settings.content_folder, shelf_of(settings))
     except ContentError as error:
         refuse(error.problems)
 
@@ -100,10 +114,11 @@ def with_store(settings: Settings, ask: Callable[[Store], Awaitable[T]]) -> T:
 
 def desk_of(settings: Settings, source: Source | None = None, told: Told | None = None) -> Desk:
     """Open the content for editing, as a running bot has read it or read anew."""
-    from bot.editing.desk import Desk
+    from bot.editing.desk import Desk, Files
     from bot.editing.routing import unheard
 
-    return Desk(settings.content_folder, versions_of(settings), source, told or unheard)
+    files = source or Files(settings.content_folder, shelf_of(settings))
+    return Desk(settings.content_folder, versions_of(settings), files, told or unheard)
 
 
 def ignored_of(settings: Settings) -> Ignored:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, progress, refuse
-from bot.cli.parts import versions_of, write_schemas
+from bot.cli.parts import loader_of, versions_of, write_schemas
 from bot.editing.refusal import Refusal
 from bot.settings import Settings
 
@@ -31,11 +31,10 @@ def save(
 
     Example: `bot save "people ask about guys and space"`
     """
-    from bot.content.load import Loader
     from bot.editing.guard import check_guarded, guarded
     from bot.editing.repository import Repository
 
-    loader = Loader(Settings.read().content_folder)
+    loader = loader_of(Settings.read())
     repository = Repository(loader.folder)
     _check_saving(repository, why)
     with progress("Checking the content …"):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from watchfiles import Change
 
     from bot.content.problem import Problem
+    from bot.content.shelf import Shelf
     from bot.dialogue.model import Content, Intent
 
 QUIET_MS = 100
@@ -49,9 +50,9 @@ class Reload:
 class LiveContent:
     """The current good content of a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shelf: Shelf | None = None) -> None:
         self.folder = folder
-        self._loader = Loader(folder)
+        self._loader = Loader(folder, shelf)
         loaded = self._loader.load()
         if loaded.content is None:
             raise ContentError(loaded.problems)

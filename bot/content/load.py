@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.content.shape import Shaped
+    from bot.content.shelf import Shelf
     from bot.dialogue.index import Index
 
     Files = dict[str, tuple[tuple[int, int], Shaped]]
@@ -49,9 +50,9 @@ class Loaded:
     """How the care intents' tests came out; None where tests were not run."""
 
 
-def load(folder: Path) -> Loaded:
-    """Load a folder that holds ``intents/`` and ``responses/``."""
-    return Loader(folder).load()
+def load(folder: Path, shelf: Shelf | None = None) -> Loaded:
+    """Load a folder that holds ``intents/`` and ``responses/``; indexes are kept on the shelf, if there is one."""
+    return Loader(folder, shelf).load()
 
 
 def check(folder: Path) -> tuple[Problem, ...]:
@@ -85,8 +86,9 @@ def version(sources: Iterable[Source]) -> str:
 class Loader:
     """Loads a folder again and again, reading only the files that have changed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shelf: Shelf | None = None) -> None:
         self.folder = folder
+        self._shelf = shelf
         self._known: Files = {}
         self._content: Content | None = None
         self._revised = False
@@ -118,11 +120,18 @@ class Loader:
 
     def _indexed(self, intents: Mapping[str, Intent], *, quick: bool) -> tuple[Index, bool]:
         """Compile the phrases, as far as they are not the same as before; tell if that was but a revision."""
-        last = self._content
+        last, shelf = self._content, self._shelf
         if last and last.intents == intents and (quick or not self._revised):
             return last.index, self._revised
-        revised = revise_index(last.index, intents) if last and quick else None
-        return revised or build_index(intents), revised is not None
+        if shelf and (found := shelf.find(intents)):
+            return found, False
+        before = (last.index if last else shelf and shelf.newest()) if quick else None
+        if before and (revised := revise_index(before, intents)):
+            return revised, True
+        built = build_index(intents)
+        if shelf:
+            shelf.put(intents, built)
+        return built, False
 
     def _made(self, draft: Draft, shaped: Sequence[Shaped], index: Index) -> Content:
         """Put the pieces together."""
@@ -143,9 +152,12 @@ class Loader:
     def check(self, today: date | None = None) -> Loaded:
         """Load, run every phrase test and, given today's date, look for old helplines.
 
-        What fails makes the content unusable, too; old helplines are only warned of.
+        What fails makes the content unusable, too; old helplines are only warned of. A test that fails on an index that
+        was only revised is tried again on a built one.
         """
-        loaded = self.load()
+        loaded = self.load(quick=True)
+        if loaded.content and self._revised and any(self.test(loaded.content, ())):
+            loaded = self.load()
         content = loaded.content
         if content is None:
             return loaded

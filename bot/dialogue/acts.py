@@ -117,7 +117,7 @@ _LISTS = {
     Act.THANKS: f"{_THANKS}|{_TAKES}",
 }
 _PLACES = "first second third fourth fifth number"
-_SPELLER = Speller(dict.fromkeys(" ".join((*_LISTS.values(), _PLACES)).replace("|", " ").split(), TRUSTED_COUNT))
+_SPELLER = Speller.of(dict.fromkeys(" ".join((*_LISTS.values(), _PLACES)).replace("|", " ").split(), TRUSTED_COUNT))
 _ACTS = {key: act for act, phrases in _LISTS.items() for key in _keys(phrases)}
 _REJECTIONS = _keys(_REJECTS)
 TAKEN = _keys(_TAKES)

@@ -94,7 +94,7 @@ def build_index(intents: Mapping[str, Intent]) -> Index:
     """Compile the intents' phrases and keywords for matching."""
     lines = Lines(intents)
     typed = Corpus.of(text.tokens(phrase.text) for phrase in lines.phrases).rewritten(text.words_of)
-    speller = Speller(typed.counts())
+    speller = Speller.of(typed.counts())
     vocabulary, rows = learn(typed.rewritten(lambda word: text.words_of(speller.read(word))), lines.owner)
     weights = weigh(rows, lines, np.arange(len(lines.intents)))
     table = Table.of_weights(vocabulary, np.column_stack([weights, danger(rows, lines)]))

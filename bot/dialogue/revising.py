@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from bot.dialogue.model import Intent
 
 
+SMALL = 0.05
+"""The share of lines that may be new in a small change."""
+
+
 def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
-    """The index after a small change of phrases; None where intents came, went or moved.
+    """The index after a small change of phrases; None where it is not small, or intents came, went or moved.
 
     Words that no phrase had before count by their letters only, and only the changed intents are told from the others
     anew: whoever revises an index replaces it by a built one as soon as there is time.
@@ -31,7 +35,9 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
     changed = [at for at in range(len(lines.intents)) if _differs(lines, index.lines, at)]
     if not changed:
         return replace(index, lines=lines)
-    rows = _rows(index, lines, changed)
+    rows, new = _rows(index, lines, changed)
+    if new > SMALL * len(lines.phrases) + 1:
+        return None
     columns, weights = changed, weigh(rows, lines, np.array(changed))
     if any(lines.is_care[at] for at in changed):
         columns = [*changed, len(lines.intents)]
@@ -52,8 +58,8 @@ def _differs(lines: Lines, before: Lines, intent: int) -> bool:
     return lines.own[intent] != before.own[intent] and lines.texts_of(intent) != before.texts_of(intent)
 
 
-def _rows(index: Index, lines: Lines, changed: list[int]) -> sp.csr_array:
-    """The rows of lines that stood before, and new ones in terms of the same vocabulary."""
+def _rows(index: Index, lines: Lines, changed: list[int]) -> tuple[sp.csr_array, int]:
+    """The rows of lines that stood before, and new ones in terms of the same vocabulary; how many are new."""
     number, begin = len(index.lines.phrases), 0
     places: list[int] = []
     added: list[sp.csr_array] = []
@@ -69,7 +75,7 @@ def _rows(index: Index, lines: Lines, changed: list[int]) -> sp.csr_array:
         added += [index.vocabulary.row(index.read(line)[0]) for line in new]
         places += [known[line] for line in lines.texts_of(intent)]
     rows: sp.csr_array = sp.vstack([index.rows, *added], format="csr")[places]
-    return rows
+    return rows, len(added)
 
 
 def _exact(index: Index, lines: Lines, changed: list[int]) -> dict[str, int]:

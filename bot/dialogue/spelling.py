@@ -33,30 +33,42 @@ MEMORY = 4096
 class Speller:
     """Reads a word the phrases do not know as the nearest one they do."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        """Learn the words of the phrases, each with how many use it."""
-        self._counts = dict.fromkeys((*_forms(counts), *_unspaced()), 0) | dict(counts)
-        self._shortened = Shortened([word for word in self._counts if len(word) >= SHORTEST])
-        doubted = [word for word in counts if self._is_doubted(word)]
-        self._near = dict(zip(doubted, self._shortened.near(doubted), strict=True))
-        self._known: set[str] = set()
+    def __init__(self, counts: Mapping[str, int], known: Iterable[str]) -> None:
+        """Know how many phrases use each word, and which words are meant as they stand."""
+        self.counts = counts
+        self.known = set(known)
+        self._shortened = Shortened([word for word in counts if len(word) >= SHORTEST])
+        self._near: dict[str, set[str]] = {}
         self._remembered: dict[str, str] = {}
-        self._learn({word for word in self._counts if word in english() or word in CHAT_SPELLINGS})
-        self._learn({word for word in counts if counts[word] >= TRUSTED_COUNT and not self._is_slip(word)})
-        self._learn({word for word in counts if self.read(word) == word})
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Speller:
+        """Learn the words of the phrases, each with how many use it."""
+        every = dict.fromkeys((*_forms(counts), *_unspaced()), 0) | dict(counts)
+        speller = cls(every, [word for word in every if word in english() or word in CHAT_SPELLINGS])
+        speller._look_up(counts)
+        trusted = {word for word in counts if counts[word] >= TRUSTED_COUNT and not speller._is_slip(word)}
+        speller._learn(trusted)
+        speller._learn({word for word in counts if speller.read(word) == word})
+        return speller
+
+    def _look_up(self, words: Iterable[str]) -> None:
+        """Find at once what is near to the words that may be slips."""
+        doubted = [word for word in words if self._is_doubted(word)]
+        self._near = dict(zip(doubted, self._shortened.near(doubted), strict=True))
 
     def _is_slip(self, word: str) -> bool:
         """Whether a word English lacks is a common slip of another, however many phrases hold it."""
-        return self._counts[self.read(word)] >= OVERSHADOWED * self._counts[word] and self.read(word) != word
+        return self.counts[self.read(word)] >= OVERSHADOWED * self.counts[word] and self.read(word) != word
 
     def _learn(self, words: set[str]) -> None:
         """Take these words for meant, so that others are read as them."""
-        self._known |= words
+        self.known |= words
         self._remembered.clear()
 
     def read(self, word: str) -> str:
         """The word meant: itself where it is known, short or real English, else the nearest known one if any."""
-        if word in self._known or not self._is_doubted(word):
+        if word in self.known or not self._is_doubted(word):
             return word
         found = self._remembered.get(word)
         if found is None:
@@ -72,9 +84,9 @@ class Speller:
 
     def _nearest(self, word: str) -> str:
         limit = 2 if len(word) >= TWO_EDITS_FROM else 1
-        near = (self._near.get(word) or self._shortened.near([word])[0]) & self._known
+        near = (self._near.get(word) or self._shortened.near([word])[0]) & self.known
         ranked = [
-            (distance, _oddity(word, known) + (self._counts[known] < TRUSTED_COUNT), -self._counts[known], known)
+            (distance, _oddity(word, known) + (self.counts[known] < TRUSTED_COUNT), -self.counts[known], known)
             for known in near
             if (distance := OSA.distance(word, known, score_cutoff=limit)) <= limit
         ]

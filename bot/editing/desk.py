@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.content.load import Loaded
     from bot.content.problem import Problem
+    from bot.content.shelf import Shelf
     from bot.dialogue.model import Content
     from bot.editing.routing import Route, Told
     from bot.editing.scaffold import Draft
@@ -67,8 +68,8 @@ class Source(Protocol):
 class Files:
     """Content read by the desk itself, again wherever a file has changed."""
 
-    def __init__(self, folder: Path) -> None:
-        self._loader = Loader(folder)
+    def __init__(self, folder: Path, shelf: Shelf | None = None) -> None:
+        self._loader = Loader(folder, shelf)
         self._loaded: Loaded | None = None
 
     def load(self) -> Loaded:

@@ -29,7 +29,7 @@ COUNTS = Counter(
 @pytest.fixture(scope="module")
 def speller() -> Speller:
     """Know a few words."""
-    return Speller(COUNTS)
+    return Speller.of(COUNTS)
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_known_words_stay(speller: Speller) -> None:
 
 def test_the_commoner_word_wins_a_tie() -> None:
     """Of two words equally near, the phrases' favourite is meant; then the alphabet decides."""
-    assert Speller({"house": 2, "mouse": 9}).read("oouse") == "mouse"
-    assert Speller({"house": 2, "mouse": 2}).read("oouse") == "house"
+    assert Speller.of({"house": 2, "mouse": 9}).read("oouse") == "mouse"
+    assert Speller.of({"house": 2, "mouse": 2}).read("oouse") == "house"
 
 
 def test_the_first_letter_is_trusted() -> None:
     """People seldom miss the first letter of a word."""
-    assert Speller({"house": 1, "mouse": 99}).read("houze") == "house"
+    assert Speller.of({"house": 1, "mouse": 99}).read("houze") == "house"
 
 
 def test_its_memory_has_an_end(speller: Speller) -> None:
@@ -89,7 +89,7 @@ def test_its_memory_has_an_end(speller: Speller) -> None:
 @given(st.text(max_size=30))
 def test_any_word_can_be_read(typed: str) -> None:
     """Nothing breaks it, and what comes back is the word or a known one."""
-    read = Speller({"distance": 3, "message": 3}).read(typed)
+    read = Speller.of({"distance": 3, "message": 3}).read(typed)
     assert read in (typed, "distance", "message")
 
 
