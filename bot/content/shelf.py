@@ -140,7 +140,7 @@ def _index(kept: Arrays, lines: Lines) -> Index:
 
 
 def _read(path: Path) -> Arrays:
-    with np.load(path, allow_pickle=False) as kept:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
         return dict(kept)
 
 
