@@ -31,7 +31,8 @@ _MORE = """more | tell me more | go on | carry on | continue | why | why is that
     | how though | in practice | and then | so | other ideas | any other ideas | any ideas | more ideas | any tips
     | any advice | any other way | another way | what else helps | what is the difference | what is that | what is it
     | in what sense | how do you mean | meaning what | meaning what exactly | since when | let me hear it
-    | i am all ears | like how | in other words | put it simply | and the rest | the rest | what is the rest | is there more"""
+    | i am all ears | like how | in other words | put it simply | and the rest | the rest | what is the rest
+    | is there more"""
 _YES = """yes | yeah | yep | yup | yes that | sure | definitely | exactly | correct | that one | that is it
     | of course | do | go ahead | i would | i would like that | yes i would | sounds good | all right | alright
     | yes do that | ok | okay | yes go on | yes tell me | aye | absolutely | very much | totally | i think so

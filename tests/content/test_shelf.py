@@ -150,7 +150,7 @@ def test_a_test_that_fails_on_a_revised_index_is_tried_on_a_built_one(
     assert Loader(folder.path, shelf).load().content is not None
     built = Mock(side_effect=build_index)
     monkeypatch.setattr(loading, "build_index", built)
-    more = "tests:\n  miss: [what now]\n"
-    folder.write("intents/what_now.yaml", f"title: Now?\ntopic: what_to_do\nphrases: [phrase of what_now, what now]\n{more}")
+    lines = "phrases: [phrase of what_now, what now]\ntests:\n  miss: [what now]\n"
+    folder.write("intents/what_now.yaml", f"title: Now?\ntopic: what_to_do\n{lines}")
     assert Loader(folder.path, shelf).check().content is None
     built.assert_called_once()
