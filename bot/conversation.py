@@ -64,7 +64,7 @@ class Conversation:
         self.store = store
         self._take_turn = take_turn
         self._flood = flood
-        self._keeping = Keeping(store)
+        self._keeping = Keeping()
         self._one_turn = asyncio.Lock()  # a hundred turns that come together let the network in after each
         self.observe: Callable[[tuple[Count, ...]], None] = lambda _: None
         """Is told what each turn counted for."""
@@ -86,10 +86,12 @@ class Conversation:
             if channel and attempt == 0 and await self._is_too_much(chat, saved.session, taken):
                 await self._hold_back(chat, channel)
                 return None
+            taken, kept = self._keeping.look_at(content, saved.session, message, taken)
             outcome = _outcome(taken, channel, content, message)
             if await self.store.save(chat, taken.session, saved.version, outcome):
                 self.observe(outcome.counts)
-                await self._keeping.look_at(chat, content, message, taken)
+                if kept:
+                    await self.store.keep(chat, kept.text, kept.why)
                 if channel:
                     await channel.show(taken.reply)
                 return taken

@@ -60,7 +60,7 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What the bot remembers of a chat: names of intents, never words."""
+    """What the bot remembers of a chat: names of intents; words only where its person has agreed to it."""
 
     turns: int = 0
     asked: Mapping[str, int] = field(default_factory=dict)
@@ -86,6 +86,9 @@ class Session:
     """The channel's numbers of the messages of the last two days, each with its second since the epoch."""
     at: float = 0.0
     """When the last turn was taken, seconds since the epoch."""
+    said: str = ""
+    """What was answered last, without names, until a thumb says whether that helped; always empty unless
+    ``preferences.improve`` is on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,53 +2,45 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.model import Action
 from bot.storage.anonymity import anonymous
+from bot.storage.store import Said
 
 if TYPE_CHECKING:
-    from bot.dialogue.exchange import Message, Turn
+    from bot.dialogue.exchange import Message, Session, Turn
     from bot.dialogue.model import Content
-    from bot.storage.store import Store
 
 UNANSWERED, THUMB = "unanswered", "thumb"
-_THUMBS_DOWN = "down"
-REMEMBERED = 1_000
-"""Chats whose last message is remembered, in memory only, until they say whether the answer helped."""
+_THUMBS_DOWN = "down:"
 
 
 class Keeping:
-    """Keeps messages of chats that agreed, without names and the like; never one that speaks of danger."""
+    """Finds what to keep of a turn, without names and the like; never a message that speaks of danger.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._last: OrderedDict[str, str] = OrderedDict()
+    What was answered waits in the chat's session until its person says that the answer did not help, so that another
+    copy of the bot, or this one started anew, knows what the thumb was about.
+    """
+
+    def __init__(self) -> None:
         self._words: tuple[str, frozenset[str]] = ("", frozenset())
 
-    async def look_at(self, chat: str, content: Content, message: Message, turn: Turn) -> None:
-        """Keep the message, or the one before it where this is a thumb pointing down."""
+    def look_at(self, content: Content, before: Session, message: Message, turn: Turn) -> tuple[Turn, Said | None]:
+        """Return the turn with what its session holds of the message, and what to keep for the editors, if anything."""
         if not turn.session.preferences.improve:
-            self._last.pop(chat, None)
-        elif message.tapped:
-            if message.text.startswith(f"{_THUMBS_DOWN}:") and chat in self._last:
-                await self._keep(chat, content, self._last.pop(chat), THUMB)
-        elif turn.decision.action is Action.FALLBACK:
-            await self._keep(chat, content, message.text, UNANSWERED)
-        elif turn.decision.action in (Action.CARE, Action.CHECK):
-            self._last.pop(chat, None)
-        else:
-            self._remember(chat, message.text)
-
-    async def _keep(self, chat: str, content: Content, text: str, why: str) -> None:
-        await self._store.keep(chat, anonymous(text, self._words_of(content)), why)
-
-    def _remember(self, chat: str, text: str) -> None:
-        self._last.pop(chat, None)
-        self._last[chat] = text
-        if len(self._last) > REMEMBERED:
-            self._last.popitem(last=False)
+            return _holding(turn, ""), None
+        if message.tapped and message.text.startswith(_THUMBS_DOWN):
+            return _holding(turn, ""), Said(before.said, THUMB) if before.said else None
+        if message.tapped:
+            return _holding(turn, before.said), None
+        if turn.decision.action in (Action.CARE, Action.CHECK):
+            return _holding(turn, ""), None
+        said = anonymous(message.text, self._words_of(content))
+        if turn.decision.action is Action.FALLBACK:
+            return _holding(turn, before.said), Said(said, UNANSWERED)
+        return _holding(turn, said), None
 
     def _words_of(self, content: Content) -> frozenset[str]:
         """The words of all phrases, gathered once for each version of the content."""
@@ -56,3 +48,7 @@ class Keeping:
             phrases = (phrase.text for intent in content.intents.values() for phrase in intent.phrases)
             self._words = (content.version, frozenset(word for text in phrases for word in text.lower().split()))
         return self._words[1]
+
+
+def _holding(turn: Turn, said: str) -> Turn:
+    return turn if turn.session.said == said else replace(turn, session=replace(turn.session, said=said))
