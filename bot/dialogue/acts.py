@@ -102,7 +102,7 @@ def core(message: str) -> list[str]:
         start += 1
     while end > start and words[end - 1] in FILLERS:
         end -= 1
-    return [_SPELLER.read(word) for word in words[start:end] or words[-1:]]
+    return _SPELLER.read(words[start:end] or words[-1:])
 
 
 def _keys(phrases: str) -> frozenset[str]:

@@ -73,7 +73,7 @@ class Index:
     def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
         """The words of a message as the phrases spell them, and which were repaired."""
         typed = text.words(message)
-        words = [self.speller.read(word) for word in typed]
+        words = self.speller.read(typed)
         repairs = tuple(Repair(old, new) for old, new in zip(typed, words, strict=True) if old != new)
         return ([part for word in words for part in text.words_of(word)], repairs) if repairs else (words, ())
 
@@ -95,7 +95,8 @@ def build_index(intents: Mapping[str, Intent]) -> Index:
     lines = Lines(intents)
     typed = Corpus.of(text.tokens(phrase.text) for phrase in lines.phrases).rewritten(text.words_of)
     speller = Speller.of(typed.counts())
-    vocabulary, rows = learn(typed.rewritten(lambda word: text.words_of(speller.read(word))), lines.owner)
+    meant = dict(zip(typed.words, speller.read(typed.words), strict=True))
+    vocabulary, rows = learn(typed.rewritten(lambda word: text.words_of(meant[word])), lines.owner)
     weights = weigh(rows, lines, np.arange(len(lines.intents)))
     table = Table.of_weights(vocabulary, np.column_stack([weights, danger(rows, lines)]))
     return Index(lines, speller, vocabulary, rows, table, Postings(vocabulary, rows), exact(lines))

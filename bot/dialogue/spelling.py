@@ -38,7 +38,6 @@ class Speller:
         self.counts = counts
         self.known = set(known)
         self._shortened = Shortened([word for word in counts if len(word) >= SHORTEST])
-        self._near: dict[str, set[str]] = {}
         self._remembered: dict[str, str] = {}
 
     @classmethod
@@ -46,51 +45,46 @@ class Speller:
         """Learn the words of the phrases, each with how many use it."""
         every = dict.fromkeys((*_forms(counts), *_unspaced()), 0) | dict(counts)
         speller = cls(every, [word for word in every if word in english() or word in CHAT_SPELLINGS])
-        speller._look_up(counts)
-        trusted = {word for word in counts if counts[word] >= TRUSTED_COUNT and not speller._is_slip(word)}
-        speller._learn(trusted)
-        speller._learn({word for word in counts if speller.read(word) == word})
+        near = speller._near(counts)
+        trusted = {word for word in near if counts[word] >= TRUSTED_COUNT}
+        speller.known |= {word for word in trusted if not speller._is_slip(word, near[word])}
+        speller.known |= {word for word in near if speller._nearest(word, near[word]) == word}
+        speller.known |= counts.keys() - near.keys()
         return speller
 
-    def _look_up(self, words: Iterable[str]) -> None:
-        """Find at once what is near to the words that may be slips."""
-        doubted = [word for word in words if self._is_doubted(word)]
-        self._near = dict(zip(doubted, self._shortened.near(doubted), strict=True))
+    def read(self, words: Sequence[str]) -> list[str]:
+        """The words meant: each itself where it is known, short or real English, else the nearest known one if any."""
+        remembered = self._remembered
+        new = [word for word in words if word not in self.known and word not in remembered]
+        if new:
+            if len(remembered) >= MEMORY:
+                remembered = self._remembered = {}
+            remembered |= {word: self._nearest(word, near) for word, near in self._near(new).items()}
+        return [remembered.get(word, word) for word in words]
 
-    def _is_slip(self, word: str) -> bool:
+    def _near(self, words: Iterable[str]) -> dict[str, set[str]]:
+        """What is near to the words that may be slips; all at once, which takes far less time than one by one."""
+        doubted = [word for word in dict.fromkeys(words) if word not in self.known and _may_be_a_slip(word)]
+        return dict(zip(doubted, self._shortened.near(doubted), strict=True)) if doubted else {}
+
+    def _is_slip(self, word: str, near: set[str]) -> bool:
         """Whether a word English lacks is a common slip of another, however many phrases hold it."""
-        return self.counts[self.read(word)] >= OVERSHADOWED * self.counts[word] and self.read(word) != word
+        meant = self._nearest(word, near)
+        return meant != word and self.counts[meant] >= OVERSHADOWED * self.counts[word]
 
-    def _learn(self, words: set[str]) -> None:
-        """Take these words for meant, so that others are read as them."""
-        self.known |= words
-        self._remembered.clear()
-
-    def read(self, word: str) -> str:
-        """The word meant: itself where it is known, short or real English, else the nearest known one if any."""
-        if word in self.known or not self._is_doubted(word):
-            return word
-        found = self._remembered.get(word)
-        if found is None:
-            if len(self._remembered) >= MEMORY:
-                self._remembered.clear()
-            found = self._remembered[word] = self._nearest(word)
-        return found
-
-    @staticmethod
-    def _is_doubted(word: str) -> bool:
-        """Whether a word may be a slip: it is no English word, and not too short or foreign for any."""
-        return len(word) >= SHORTEST - 1 and word.isascii() and word not in english()
-
-    def _nearest(self, word: str) -> str:
+    def _nearest(self, word: str, near: set[str]) -> str:
         limit = 2 if len(word) >= TWO_EDITS_FROM else 1
-        near = (self._near.get(word) or self._shortened.near([word])[0]) & self.known
         ranked = [
             (distance, _oddity(word, known) + (self.counts[known] < TRUSTED_COUNT), -self.counts[known], known)
-            for known in near
+            for known in near & self.known
             if (distance := OSA.distance(word, known, score_cutoff=limit)) <= limit
         ]
         return min(ranked)[-1] if ranked else word
+
+
+def _may_be_a_slip(word: str) -> bool:
+    """Whether a word is no English one, and not too short or foreign for a slip of any."""
+    return len(word) >= SHORTEST - 1 and word.isascii() and word not in english()
 
 
 def _oddity(typed: str, known: str) -> int:

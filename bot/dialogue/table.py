@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from bot.dialogue.features import Floats, Reading, Vocabulary
 
+MOST_UNKNOWN = 30
+"""Of so many words that no phrase has the letters are looked at; a message with more is no English."""
+
 
 class Table:
     """What each word and pair says for each intent and, in a last column, for danger."""
@@ -53,7 +56,7 @@ class Table:
         """What a message says, as if it were of length one."""
         said: Floats = self.units.take(reading.units, axis=0).sum(axis=0)
         square = float(self._vocabulary.squares.take(reading.units).sum())
-        for word in reading.unknown:
+        for word in reading.unknown[:MOST_UNKNOWN]:
             extra, more = self._unknown(word)
             said, square = said + extra, square + more
         return said / np.float32(math.sqrt(square)) if square else said
