@@ -36,12 +36,11 @@ def diff(
     ] = Format.text,
     *,
     against: Annotated[Path | None, typer.Option(help="Compare with the content in this folder instead.")] = None,
-    whole: Annotated[bool, typer.Option("--all", help="Try every known message, however unlike the change.")] = False,
 ) -> None:
     """Show what your changes do: which messages now go elsewhere, and which answers changed.
 
-    Every test, every message waiting in the inbox and every phrase that shares a telling word with what changed is
-    tried with the old content and with the new one; with `--all`, every phrase.
+    Every phrase, every test and every message waiting in the inbox is looked at with the old content and with the new
+    one.
     Ends with 0 where nothing that went right goes wrong, with 1 where something does.
 
     Example: `bot diff` or, since last week's release, `bot diff v1.2 --format markdown`
@@ -58,7 +57,7 @@ def diff(
         refuse(old.problems)
     asked = [one.text for one in kept_messages(settings)]
     with counting("Trying every message") as told:
-        found = review(old.content, new, asked, told, whole=whole)
+        found = review(old.content, new, asked, told)
     _print(output, found)
     raise typer.Exit(code=int(found.is_worse))
 

@@ -158,6 +158,11 @@ _BESIDE = {
 _MADE_OF = tuple(
     (act, frozenset(cues.split()), frozenset(cues.split()) | set(_BESIDE[act].split())) for act, cues in _CUES.items()
 )
+ASKS_FOR_MORE = FILLERS.union(
+    *(key.split() for key, act in _ACTS.items() if act is Act.MORE),
+    *(whole for act, _, whole in _MADE_OF if act is Act.MORE),
+)
+"""Every word of a message that asks for more and nothing else."""
 _LONGEST = 9
 """Words of the longest message that is read as an act by the words it is made of."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from bot import english as frequencies
 
@@ -79,7 +79,7 @@ def _words(sentence: str) -> list[str]:
     """The words of a sentence, chat spellings written out and pairs joined."""
     words: list[str] = []
     for word in _WORD.findall(sentence):
-        for plain in CHAT.get(word) or _chat_after_squeezing(word):
+        for plain in _written_out(word):
             joined = PAIRS.get((words[-1], plain)) if words else None
             if joined:
                 words[-1] = joined
@@ -88,10 +88,11 @@ def _words(sentence: str) -> list[str]:
     return words
 
 
-def _chat_after_squeezing(word: str) -> tuple[str, ...]:
-    """The word without its decorations, written out where that makes it a chat spelling."""
-    if word.isalpha() and not _RUN.search(word):
-        return (word,)
+@lru_cache(maxsize=1 << 14)
+def _written_out(word: str) -> tuple[str, ...]:
+    """The word without its decorations, written out where it is a chat spelling or that makes it one."""
+    if word in CHAT or (word.isalpha() and not _RUN.search(word)):
+        return CHAT.get(word, (word,))
     plain = _squeezed(_unleet(word))
     return CHAT.get(plain, (plain,))
 

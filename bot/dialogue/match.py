@@ -56,7 +56,7 @@ def rank(index: Index, message: str) -> Ranking:
         return Ranking((), 0.0, repairs=repairs)
     near = _near(index, reading)
     scores, danger = _scores(index, reading, near)
-    if asking := _asking_sentence(message, words):
+    if asking := asking_sentence(message, words):
         part = index.vocabulary.read(index.read(asking)[0])
         scores += QUESTION_WEIGHT * _scores(index, part, _near(index, part))[0]
     if (same := index.exact.get(text.plain(message))) is not None:
@@ -131,7 +131,7 @@ def _lead_in_likeness(index: Index, near: Near) -> float:
     return by_kind[True] - by_kind[False]
 
 
-def _asking_sentence(message: str, words: list[str]) -> str:
+def asking_sentence(message: str, words: list[str]) -> str:
     """The last question of a longer message, or its last sentence; empty where there is but one sentence."""
     if len(words) < LONG:
         return ""

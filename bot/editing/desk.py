@@ -15,8 +15,10 @@ from bot.editing.insertion import insert
 from bot.editing.lines import LineChange, line_changes
 from bot.editing.refusal import Refusal
 from bot.editing.repository import Repository
-from bot.editing.routing import Kind, Known, Move, Verdict, is_right, known_messages, moves, route, routes, unheard
+from bot.editing.router import Router
+from bot.editing.routing import Kind, Known, Move, Verdict, is_right, known_messages, moves, route, unheard
 from bot.editing.scaffold import new_intent
+from bot.editing.settled import unmoved
 from bot.editing.touched import touched
 from bot.editing.undoing import undo_last
 
@@ -92,7 +94,7 @@ class Desk:
         """Hears how far a trial has come."""
         self._versions = versions
         self._source = source or Files(folder)
-        self._routes: tuple[Content | None, dict[str, Route]] = (None, {})
+        self._router: Router | None = None
 
     @property
     def content(self) -> Content:
@@ -140,18 +142,23 @@ class Desk:
         if loaded.content is None:
             raise Refusal(_first(loaded.problems))
         new = loaded.content
-        known = touched(old, new, known_messages(old.intents))
-        texts = {one.text for one in known}
-        before = self._routes[1] if self._routes[0] is old else {}
-        (fresh,) = routes((old,), texts - before.keys(), self.told)
-        self._routes = old, before | fresh
-        (after,) = routes((new,), texts, self.told)
+        if self._router is None or self._router.content is not old:
+            self._router = Router(old)
+        found = self._moves(self._router, Router(new))
         lines = [line for edit in change.edits for line in line_changes(edit)]
-        found = moves(old, new, known, self._routes[1], after)
         second = guarded([edit.file for edit in change.edits], new.intents)
         arrives = route(decide(new, phrase))
         is_enough = is_right(Known(phrase, Kind.PHRASE, intent), new, arrives) is True
         return Plan(change, tuple(lines), arrives, is_enough, tuple(found), second)
+
+    def _moves(self, old: Router, new: Router) -> list[Move]:
+        """The known messages that go elsewhere, of those that the change can plausibly move."""
+        known = touched(old.content, new.content, known_messages(old.content.intents))
+        stays = unmoved(old, new, {one.text for one in known})
+        known = [one for one in known if one.text not in stays]
+        texts = {one.text for one in known}
+        before = old.routes(texts, self.told)
+        return moves(old.content, new.content, known, before, new.routes(texts, self.told))
 
     def _with_schemas(self, change: Change) -> Change:
         """Take the schemas along where an intent is new."""

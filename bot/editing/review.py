@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from bot.content.reports import as_text
 from bot.editing.differences import differences
 from bot.editing.guard import guarded
-from bot.editing.routing import Move, Verdict, in_words, known_messages, moves, routes, unheard
-from bot.editing.touched import touched
+from bot.editing.router import Router
+from bot.editing.routing import Move, Verdict, in_words, known_messages, moves, unheard
+from bot.editing.settled import unmoved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.dialogue.model import Content
-    from bot.editing.routing import Told
+    from bot.editing.routing import Known, Told
 
 SHOWN = 50
 """How many moves of a kind are listed; the rest is counted."""
@@ -31,9 +32,7 @@ class Review:
     """Files among them that need a second reader."""
     moves: tuple[Move, ...]
     messages: int
-    """How many messages were tried …"""
-    known: int
-    """… of all that are known."""
+    """How many messages are known."""
 
     @property
     def is_worse(self) -> bool:
@@ -45,30 +44,31 @@ class Review:
         """How many messages move, in a sentence."""
         moved = len({move.known.text for move in self.moves})
         worse = len({move.known.text for move in self.moves if move.verdict is Verdict.WORSE})
-        said = f"{self.messages:,} messages tried: {self.messages - moved:,} go where they went, {moved:,} elsewhere"
-        said = f"{said}, {worse:,} of them away from where they should go." if worse else f"{said}."
-        left = self.known - self.messages
-        return f"{said} {left:,} more share no telling word with what changed; --all tries them too." if left else said
+        said = f"{self.messages:,} known messages: {self.messages - moved:,} go where they went, {moved:,} elsewhere"
+        return f"{said}, {worse:,} of them away from where they should go." if worse else f"{said}."
 
 
-def review(
-    old: Content, new: Content, asked: Sequence[str] = (), told: Told = unheard, *, whole: bool = True
-) -> Review:
-    """Compare two contents; ``asked`` are messages that people are waiting to have answered.
-
-    Without ``whole`` only messages that the edit can plausibly move are tried.
-    """
+def review(old: Content, new: Content, asked: Sequence[str] = (), told: Told = unheard) -> Review:
+    """Compare two contents; ``asked`` are messages that people are waiting to have answered."""
     known = {(one.text, one.kind, one.owner): one for one in known_messages(old.intents)}
     known |= {(one.text, one.kind, one.owner): one for one in known_messages(new.intents, asked)}
-    tried = list(known.values()) if whole else touched(old, new, known.values())
-    texts = {one.text for one in tried}
+    texts = {one.text for one in known.values()}
     found: list[Move] = []
     if old.index is not new.index or old.care is not new.care:
-        before, after = routes((old, new), texts, told)
-        found = moves(old, new, tried, before, after)
+        found = _moves(Router(old), Router(new), known.values(), told)
     changes = tuple(differences(old, new))
     second = guarded([file for file, _ in changes], {**old.intents, **new.intents})
-    return Review(changes, second, tuple(found), len(texts), len({one.text for one in known.values()}))
+    return Review(changes, second, tuple(found), len(texts))
+
+
+def _moves(old: Router, new: Router, known: Iterable[Known], told: Told) -> list[Move]:
+    """Decide by both contents what may go elsewhere, and list what does."""
+    texts = sorted({one.text for one in known})
+    stays = unmoved(old, new, texts)
+    open_ = [text for text in texts if text not in stays]
+    before = old.routes(open_, lambda done, total: told(done, 2 * total))
+    after = new.routes(open_, lambda done, total: told(total + done, 2 * total))
+    return moves(old.content, new.content, (one for one in known if one.text not in stays), before, after)
 
 
 def as_markdown(found: Review) -> str:

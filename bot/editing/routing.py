@@ -11,10 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.dialogue.model import OUT_OF_SCOPE, Action, Place
-from bot.dialogue.turn import decide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.dialogue.model import Content, Decision, Intent
 
@@ -104,18 +103,6 @@ def known_messages(intents: Mapping[str, Intent], asked: Iterable[str] = ()) -> 
     for text in asked:
         found[text, Kind.ASKED, ""] = Known(text, Kind.ASKED)
     return list(found.values())
-
-
-def routes(contents: Sequence[Content], texts: Collection[str], told: Told = unheard) -> list[dict[str, Route]]:
-    """Decide every message once by each content."""
-    total = len(contents) * len(texts)
-    found: list[dict[str, Route]] = []
-    for content in contents:
-        found.append({})
-        for text in texts:
-            found[-1][text] = route(decide(content, text))
-            told(sum(map(len, found)), total)
-    return found
 
 
 def route(decision: Decision) -> Route:

@@ -1,8 +1,8 @@
 """Which known messages an edit can plausibly move, so that an editor need not wait for all of them.
 
 A line moves above all messages that share its telling words. So every test and every message people asked is tried, and
-of the phrases those that share such a word with a line that came or went. ``bot diff --all`` tries the rest, too: where
-an edit moves one of them, its scores were all but equal before.
+of the phrases those that share such a word with a line that came or went. ``bot diff`` looks at the rest, too: where an
+edit moves one of them, its scores were all but equal before.
 """
 
 from __future__ import annotations

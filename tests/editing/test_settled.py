@@ -1,0 +1,88 @@
+"""What is told of phrases without deciding them is what deciding them gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue.care import compile_care
+from bot.dialogue.model import Action, Phrase, Place
+from bot.dialogue.turn import decide
+from bot.editing.router import Router
+from bot.editing.settled import unmoved
+
+if TYPE_CHECKING:
+    from bot.dialogue.model import Content
+
+EVERY = 60
+"""One phrase of so many is decided to see whether it goes where it was said to."""
+
+
+@pytest.fixture(scope="module")
+def router(shipped: Content) -> Router:
+    """Ask the real content."""
+    return Router(shipped)
+
+
+@pytest.fixture(scope="module")
+def settled(router: Router) -> frozenset[str]:
+    """The phrases of one intent in ten that are told without deciding them."""
+    names = sorted(router.content.intents)[::10]
+    return unmoved(router, router, [line.text for name in names for line in router.content.intents[name].phrases])
+
+
+def test_most_phrases_are_settled(router: Router) -> None:
+    """Else a diff over all of them would take minutes."""
+    phrases = sum(len(intent.phrases) for intent in router.content.intents.values())
+    assert len(router.certain) > 0.9 * phrases
+
+
+def test_each_goes_where_it_was_said_to(router: Router, settled: frozenset[str]) -> None:
+    """As an answer, as what the article leaves out, or as care."""
+    for text in sorted(settled)[::EVERY]:
+        decision = decide(router.content, text)
+        assert (text, decision.intents[0]) == (text, router.certain[text].intent)
+        assert decision.action in (Action.ANSWER, Action.FALLBACK, Action.CARE)
+
+
+def test_the_nearest_to_the_bounds_do_too(router: Router, settled: frozenset[str]) -> None:
+    """Where a bound is wrong, the phrases of care that are only just settled show it first."""
+    care = [(one.nearness, text) for text in settled if (one := router.certain[text]).nearness is not None]
+    for _, text in sorted(care)[:30]:
+        assert decide(router.content, text).intents == (router.certain[text].intent,)
+
+
+def test_a_new_care_pattern_unsettles_what_it_finds(router: Router, settled: frozenset[str]) -> None:
+    """It may take any phrase."""
+    content = router.content
+    crisis = content.intents["crisis_self_harm"]
+    red = (*crisis.red, Phrase("distant", Place("x", 1)))
+    intents = {**content.intents, crisis.name: replace(crisis, red=red)}
+    changed = Router(replace(content, intents=intents, care=compile_care(intents)))
+    changed.__dict__["certain"] = router.certain  # the same index, so the same scores
+    stays = unmoved(router, changed, settled)
+    assert any("distant" in text.split() for text in settled)
+    assert not any("distant" in text.split() for text in stays)
+    assert stays
+
+
+def test_a_phrase_that_changed_hands_is_not_settled(router: Router, settled: frozenset[str]) -> None:
+    """It is decided by both contents."""
+    text = min(settled)
+    moved = Router(router.content)
+    moved.__dict__["certain"] = {**router.certain, text: replace(router.certain[text], intent="another")}
+    assert unmoved(router, moved, settled) == settled - {text}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what next", "tell me about his fear of commitment", "should i text him? and how long should i wait?", "nonsense"],
+)
+def test_what_is_not_taken_whole_is_not_settled(router: Router, said: str) -> None:
+    """More of the last answer, a question in a frame, two questions, and what no phrase says."""
+    one = next(iter(router.certain.values()))
+    framed = Router(router.content)
+    framed.__dict__["certain"] = {said: one} if said != "nonsense" else {}
+    assert not unmoved(framed, framed, [said])
