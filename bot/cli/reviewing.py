@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, counting, progress, refuse
-from bot.cli.parts import content_of, kept_messages
+from bot.cli.parts import kept_messages, loader_of, shelf_of
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,15 +49,17 @@ def diff(
 
     settings = Settings.read()
     with progress("Reading both contents …"):
-        old, new = _before(settings, revision, against), content_of(settings)
+        old, new = _before(settings, revision, against), loader_of(settings).load(quick=True)
     if old.content is None:
         console.print(
             f"The content at {against or revision} has errors of its own, so nothing can be compared with it."
         )
         refuse(old.problems)
+    if new.content is None:
+        refuse(new.problems)
     asked = [one.text for one in kept_messages(settings)]
     with counting("Trying every message") as told:
-        found = review(old.content, new, asked, told)
+        found = review(old.content, new.content, asked, told)
     _print(output, found)
     raise typer.Exit(code=int(found.is_worse))
 
@@ -79,13 +81,13 @@ def _before(settings: Settings, revision: str, against: Path | None) -> Loaded:
     from bot.editing.repository import Repository
 
     if against:
-        return load(against)
+        return load(against, shelf_of(settings))
     repository = Repository(settings.content_folder)
     if not repository.is_there:
         raise Refusal("This folder keeps no history. Name another folder to compare with:  bot diff --against FOLDER")
     with TemporaryDirectory() as folder:
         repository.export(revision, Path(folder))
-        return load(Path(folder))
+        return load(Path(folder), shelf_of(settings))
 
 
 def _as_json(found: Review) -> str:

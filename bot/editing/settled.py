@@ -20,8 +20,7 @@ from bot.dialogue.care import assess, looks_alike
 from bot.dialogue.model import Act
 from bot.dialogue.questions import ending, questions
 from bot.dialogue.respond import LONG_STORY
-from bot.dialogue.spelling import english
-from bot.dialogue.weights import counted_evidence
+from bot.english import english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,8 +85,7 @@ class _Bounds:
 
     def __init__(self, index: Index) -> None:
         lines = index.lines
-        counted = counted_evidence(index.rows, lines.owner, np.array(lines.topic_of))
-        said: Floats = index.rows @ np.column_stack([index.separators + counted, index.care])
+        said = index.weighed()
         scores, room = said[:, :-1], np.full((len(said), 1), match.NEAR_WEIGHT)
         _add_asking_sentences(index, scores, room)
         place, owner = np.arange(len(said)), lines.owner
