@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 
-.PHONY: help run test chaos bench bench-intake soak lint types check clean
+.PHONY: help run test chaos bench calibrate bench-intake soak lint types check clean
 
 help:            ## show these lines
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -22,6 +22,9 @@ chaos: $(VENV)/installed-dev    ## kill, stop and starve the bot for some minute
 
 bench: $(VENV)/installed-bench-matching    ## how well and how fast it matches, beside other ways; DATA=DIR adds public data
 	@$(BIN)/python -m benchmarks.matching --plot docs/growth.svg $(if $(DATA),--data "$(DATA)")
+
+calibrate: $(VENV)/installed    ## fit the weights of danger anew; DATA=DIR adds public data and fits the confidence
+	@$(BIN)/python -m benchmarks.calibration $(if $(DATA),--data "$(DATA)")
 
 bench-intake: $(VENV)/installed-bench-intake    ## how fast messages are taken in, beside other libraries
 	@$(BIN)/python -m benchmarks.intake

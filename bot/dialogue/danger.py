@@ -1,7 +1,8 @@
 """How much a message speaks of danger: what the care patterns found and how near care phrases are, weighed together.
 
 A pattern alone may be a slip of the tongue in a harmless story, a phrase nearby alone may be chance. The weights are a
-logistic fit of "this is care" on all shipped phrases, each fifth of them scored by an index built from the others.
+logistic fit of "this is care" on all shipped phrases, each fifth of them scored by an index built from the others:
+``make calibrate`` prints them.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ if TYPE_CHECKING:
     from bot.dialogue.care import Care, CareRules
     from bot.dialogue.model import Evidence, Match
 
-ANSWERED = 0.4
+ANSWERED = 0.45
 """Probability of danger from which a message is answered as care …"""
 ASKED = 0.25
 """… and from which the bot asks; where a pattern was found it always does one or the other."""
 SHORT = 8
 """A message of no more words in which only an amber pattern was found is asked about, for that is all there is …"""
-PLAIN = 0.9
+PLAIN = 0.7
 """… unless the probability is this high."""
-CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE = -2.0, 1.15, 2.8, 1.0, 3.0, -5.5
-"""What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, and the
-share that harmless look-alikes hold, each add to the log odds."""
+CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE, BREVITY = -1.5, 1.13, 1.77, 0.63, 1.59, -3.28, -3.83
+"""What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, the share
+that harmless look-alikes hold, and that there are few words and no pattern (one over their number) each add to the log
+odds."""
 FACTS = frozenset(("minor",))
 """Intents whose red patterns state a fact, such as an age: it holds however harmless the rest is."""
 UNKNOWN = 1.0
@@ -59,6 +61,11 @@ def weigh(rules: CareRules, message: str, found: Care | None, near: Match | None
     return Danger(near.intent, Level.RED if probability >= ANSWERED else Level.AMBER, reason, near.evidence)
 
 
+def brevity(message: str) -> float:
+    """One over the number of words: near phrases tell little of a word alone."""
+    return 1 / max(1, len(message.split()))
+
+
 def _level(found: Care, message: str, probability: float) -> Level:
     """How sure the signal is that a pattern gave, in the light of everything."""
     if found.level is Level.RED and found.intent in FACTS:
@@ -71,8 +78,10 @@ def _probability(rules: CareRules, message: str, found: Care | None, near: Match
     odds = CONSTANT + NEARNESS * (near.score if near else UNKNOWN)
     if found:
         odds += RED + SHARE * found.share if found.level is Level.RED else AMBER
-    elif _share(odds) >= ASKED:  # look-alikes only take away from it
-        odds += LOOK_ALIKE * looks_alike(rules, message)
+    else:
+        odds += BREVITY * brevity(message)
+        if _share(odds) >= ASKED:  # look-alikes only take away from it
+            odds += LOOK_ALIKE * looks_alike(rules, message)
     return _share(odds)
 
 
