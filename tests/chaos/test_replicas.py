@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.chaos.people import People, until_quiet
 from tests.chaos.replicas import REPLICAS, replicas
-from tests.chaos.scale import KILLS
+from tests.chaos.scale import CHATS, KILLS, MESSAGES
 from tests.chaos.telegram import was_in_flight
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from tests.storage.conftest import RedisServer
 
 SEED = 20261128
-CHATS = 30
-MESSAGES = 10
 
 
 async def test_replicas_die_and_nothing_is_lost(  # noqa: PLR0917 - fixtures

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tests.chaos.people import People, until_quiet
+from tests.chaos.scale import CHATS, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from tests.chaos.herd import Herd
     from tests.chaos.telegram import Telegram
 
+MESSAGES = 3
+"""Of each chat, before each start."""
 STOP_SECONDS = 10
 """What a container's stop grants before it kills."""
 
@@ -24,10 +27,10 @@ async def test_stopping_under_load_loses_and_repeats_nothing(
 ) -> None:
     """It ends by itself, in time and without complaint; the next start goes on where it stopped."""
     people = People(slow_telegram, shipped, seed=5)
-    people.join(60)
-    people.write_all(5)
+    people.join(CHATS)
     settings = slow_telegram.settings() | {"BOT_DATA": str(tmp_path / "data")}
-    for _ in range(2):
+    for _ in range(STOPS):
+        people.write_all(MESSAGES)
         bot = await herd.start(settings)
         await slow_telegram.network.until_sent(len(slow_telegram.network.sent) + 30)
         bot.stop()
@@ -37,6 +40,6 @@ async def test_stopping_under_load_loses_and_repeats_nothing(
     await herd.start(settings)
     await until_quiet(slow_telegram, people)
     verdict = people.judge(slow_telegram.network.sent)
-    report(f"2 times SIGTERM over {len(people.expected) * 5} messages: {verdict}")
+    report(f"{STOPS} times SIGTERM over {len(people.said)} messages: {verdict}")
     assert verdict.is_well, verdict
     assert verdict.repeated == ()

@@ -81,8 +81,8 @@ async def bot(server: Server) -> AsyncIterator[Bot]:
         yield bot
 
 
-def _bot(port: int) -> Bot:
-    transport = Transport(read_seconds=0.2)
+def _bot(port: int, patience: float = 0.2) -> Bot:
+    transport = Transport(read_seconds=patience)
     return Bot(TOKEN, f"http://127.0.0.1:{port}/bot", request=transport, get_updates_request=transport)
 
 
@@ -121,7 +121,7 @@ async def test_a_connection_is_used_again(server: Server, bot: Bot) -> None:
     assert server.connections == 1
 
 
-async def test_requests_run_side_by_side(server: Server, bot: Bot) -> None:
+async def test_requests_run_side_by_side(server: Server) -> None:
     """A slow one holds nobody."""
     release = asyncio.Event()
 
@@ -131,8 +131,10 @@ async def test_requests_run_side_by_side(server: Server, bot: Bot) -> None:
         await release.wait()
         await _answer(writer)
 
-    server.then = together
-    await asyncio.gather(*(bot.send_message(7, "hello") for _ in range(30)))
+    async with _bot(server.port, patience=30) as bot:  # type: ignore[attr-defined]  # set above
+        server.requests.clear()
+        server.then = together
+        await asyncio.gather(*(bot.send_message(7, "hello") for _ in range(30)))
     assert server.connections == 30
 
 
