@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from benchmarks.intake.script import SHELF
 from bot.cli.memory import keep_loaded
 from bot.conversation import Conversation
 from bot.dialogue.exchange import Message, Reply, Session, Turn
@@ -45,11 +46,12 @@ def echo_turn(_: Content, session: Session, message: Message) -> Turn:
 def ours(address: str, folder: Path, *, whole: bool) -> BotApplication:
     """Build our application, with an echo or with the whole dialogue and the shipped content."""
     from bot.content.load import load
+    from bot.content.shelf import Shelf
     from bot.dialogue.turn import take_turn
     from bot.settings import shipped_content
     from bot.telegram.application import build_application
 
-    content = load(shipped_content()).content if whole else cast("Content", None)
+    content = load(shipped_content(), Shelf(SHELF)).content if whole else cast("Content", None)
     assert content or not whole, "the shipped content has no errors"
     store = SqliteStore(folder / "bot.sqlite", KEY)
     dialogue = Conversation(

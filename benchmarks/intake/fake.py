@@ -79,7 +79,7 @@ class Fake:
         """Tell that a bot has started; a later one has the whole time to itself."""
         _tell(greeted=True)
         self._starts += 1
-        if self._limit:
+        if self._starts > 1:
             self._set_limit(self._script.limit_seconds)
 
     def _set_limit(self, seconds: float) -> None:
@@ -116,7 +116,8 @@ class Fake:
             self._wake()
             await asyncio.sleep(0.005)
         self._released, self._computed = time.monotonic(), time.process_time()
-        self._set_limit(self._script.limit_seconds)
+        if not self._script.quiet_seconds:
+            self._set_limit(self._script.limit_seconds)
         _tell(released=True)
         self._all_came.set()
         self._wake()

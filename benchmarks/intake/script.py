@@ -6,10 +6,14 @@ import json
 import random
 import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, NamedTuple, Self
 
 BOT_ID = 123456789
 FIRST_CHAT = 5001
+SHELF = Path(gettempdir()) / "breathing-room-benchmark"
+"""Where the compiled phrases are, so that a bot starts in a second."""
 
 
 class Message(NamedTuple):
@@ -33,9 +37,9 @@ class Script:
     send_seconds: float = 0.0
     """How long Telegram takes over each ``sendMessage``."""
     limit_seconds: float = 10.0
-    """When the run ends even if answers are missing: so long after the last messages came, or after a new start."""
+    """When the run ends even if answers are missing: so long after the last messages came …"""
     quiet_seconds: float = 0.0
-    """Where not 0: after a new start it ends so long after the last answer instead, however many came before."""
+    """… or, where this is not 0, so long after the bot has started anew, and then after each answer."""
     until_confirmed: bool = False
     """Whether it ends with the last message confirmed instead of the last one answered."""
 

@@ -69,7 +69,8 @@ class Shelf:
         if len(index.lines.phrases) < WORTH_IT:
             return
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # may be the first to make BOT_DATA
+            self._folder.mkdir(exist_ok=True)
             with NamedTemporaryFile(dir=self._folder, suffix=".new", delete=False) as file:
                 np.savez(file, allow_pickle=False, **_arrays(index, intents))
             Path(file.name).replace(self._path(intents))

@@ -30,7 +30,15 @@ async def serving(
 ) -> AsyncIterator[None]:
     """Serve an application; at the end give requests under way that many seconds. ``limit`` bounds them."""
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, timeout_graceful_shutdown=grace, limit_concurrency=limit
+        app,
+        log_config=None,
+        access_log=False,
+        ws="none",
+        lifespan="off",
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=grace,
+        limit_concurrency=limit,
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve([listening]))
