@@ -33,7 +33,7 @@ PATIENCE = 20.0
 
 def main(
     data: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="A folder of public data.")] = None,
-    messages: Annotated[int, typer.Option(min=1, help="How many messages of each kind are asked.")] = 400,
+    messages: Annotated[int, typer.Option(min=1, help="How many messages of each kind are asked.")] = 200,
     only: Annotated[str, typer.Option(help="Measure only ways with this in their names.")] = "",
     plot: Annotated[Path | None, typer.Option(help="Where the growth curve is drawn, such as growth.svg.")] = None,
     growth: Annotated[bool, typer.Option(help="Measure with 1,000 to 100,000 phrases, too.")] = True,
@@ -43,6 +43,9 @@ def main(
     Example: `python -m benchmarks.matching --data ~/intents --no-growth`
     """
     names = [name for name in MATCHERS if only in name]
+    if not names:
+        known = ", ".join(MATCHERS)
+        raise typer.BadParameter(f"no way has {only!r} in its name; there are {known}", param_hint="--only")
     content = load(shipped_content()).content
     assert content, "the shipped content has no errors"
     phrases = shipped_phrases(content)

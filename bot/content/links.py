@@ -14,6 +14,7 @@ from bot.content.problem import Problem, Severity
 from bot.content.sections import SECTIONS, uncovered
 from bot.dialogue.helplines import PLACEHOLDER
 from bot.dialogue.model import ARTICLE_TOPICS, CARE_TOPICS, Place
+from bot.dialogue.respond import TOPIC_BUTTONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -27,7 +28,8 @@ LIMIT_LENGTH = 700
 """Characters at which nobody reads on."""
 SENTENCE_LENGTH = 60
 """Characters of a usual sentence in these answers."""
-MOST_BUTTONS = 8
+MOST_RELATED = 6
+"""Related intents of an answer that somebody may still come to see."""
 BUTTON_DATA_BYTES = 64
 """Telegram's limit for what a tap sends back."""
 
@@ -196,16 +198,16 @@ def _bubble_lengths(response: Response, topic: str) -> list[int]:
     return [len(part) for part in bubbles if topic not in CARE_TOPICS or PLACEHOLDER not in part]
 
 
-def too_many_buttons(draft: Draft) -> Iterator[Problem]:
-    """Find answers with more buttons than fit: the related ones, "more" and "not what I meant".
+def too_many_related(draft: Draft) -> Iterator[Problem]:
+    """Find answers with more related intents than are ever seen: a few stand below at a time, unasked ones first.
 
     Good: four related intents. Bad: eight.
     """
     for name, response in draft.responses.items():
-        count = len(response.related) + bool(response.more) + 1
-        if count > MOST_BUTTONS:
-            message = f"{count} buttons stand below this answer; {MOST_BUTTONS} are the most."
-            hint = f"Delete {count - MOST_BUTTONS} of the related intents."
+        if (count := len(response.related)) > MOST_RELATED:
+            shown = f"{TOPIC_BUTTONS} stand below an answer at a time"
+            message = f"{count} related intents are more than anybody sees; {shown}."
+            hint = f"Delete {count - MOST_RELATED} of them."
             yield Problem(draft.place(name, "related"), message, hint)
 
 
@@ -229,7 +231,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     uncovered_sections,
     repeated_phrases,
     overlong_answers,
-    too_many_buttons,
+    too_many_related,
     overlong_names,
     partner_words,
     *CARE_CHECKS,

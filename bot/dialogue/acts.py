@@ -31,8 +31,8 @@ _MORE = """more | tell me more | go on | carry on | continue | why | why is that
     | how though | in practice | and then | so | other ideas | any other ideas | any ideas | more ideas | any tips
     | any advice | any other way | another way | what else helps | what is the difference | what is that | what is it
     | in what sense | how do you mean | meaning what | meaning what exactly | since when | let me hear it
-    | i am all ears | like how | in other words | put it simply | and the rest | the rest | what is the rest
-    | is there more"""
+    | i am all ears | like how | in other words | put it simply | and the rest | the rest
+    | what is the rest | is there more"""
 _YES = """yes | yeah | yep | yup | yes that | sure | definitely | exactly | correct | that one | that is it
     | of course | do | go ahead | i would | i would like that | yes i would | sounds good | all right | alright
     | yes do that | ok | okay | yes go on | yes tell me | aye | absolutely | very much | totally | i think so
@@ -86,7 +86,7 @@ _TAKES = """got it | fair enough | makes sense | that makes sense | noted | unde
     | i understand | i hear you | that is comforting | i feel better | i feel a bit better | that is fair
     | that is a good point | point taken | you are right | you are so right | you are probably right | good call
     | you have a point | i suppose you are right | i will leave it | i will leave it then | i will leave it be
-    | that is good to hear | good | nice to hear | wise words | sensible | i will give it a go
+    | that is good to hear | good | nice to hear | wise words | sensible | x | xxx | xoxo | i will give it a go
     | i will think about it | let me think about it
     | i will sleep on it | i never thought of it like that | that is one way to see it"""
 _YES_WORDS = frozenset(("yes", "yeah", "yep", "yup"))

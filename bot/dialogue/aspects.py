@@ -242,8 +242,8 @@ ASPECTS = (
     _aspect(
         "knew",
         """
-        {i know|i know i know|i knew it|i know that|i knew that|thought so|i thought so|thought|i thought}
-        {figured|as i thought}
+        {i know|i know i know|i knew it|i know that|i knew that|as i thought}
+        {thought so|i thought so|thought|i thought|figured|i figured}
         {tell me about it|i thought as much|i feared as much|i was afraid of that|i had a feeling}
         [i know] what you {will|would|are going to|are about to} say
         {do not say it|just as i thought|exactly what i thought|i guessed as much}

@@ -7,9 +7,25 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import acts, cards, questions
 from bot.dialogue.followup import FollowUp
+from bot.dialogue.menu import known, leading
 from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Content, Decision, Ranking
-from bot.dialogue.policy import ALIKE, CHOICES, SHORT, SURE, VAGUE_ALIKE, VAGUE_SURE, is_vague, likeness
+from bot.dialogue.policy import ALIKE, CHOICES, SHORT, SURE, VAGUE_ALIKE, VAGUE_SURE, is_vague, likeness, on_asked_why
+from bot.dialogue.signs import Sign
 from bot.english import zipf
+
+DESPAIR = "crisis_self_harm"
+"""What a knife or a gravestone without a word is asked about."""
+COMFORTS = ("cope_tonight", "my_own_needs", "why_he_pulled_back")
+"""What is offered to somebody who sends a tear."""
+_FOLLOWS = {
+    Sign.WARM: FollowUp(Act.THANKS, lead="taken"),
+    Sign.HELLO: FollowUp(Act.THANKS, lead="taken"),
+    Sign.WRONG: FollowUp(Act.NO, rejects=True),
+    Sign.ASKS: FollowUp(Act.MORE),
+}
+"""What signs mean after an answer …"""
+_OPENS = {Sign.WARM: "greeting", Sign.HELLO: "greeting", Sign.WRONG: "help", Sign.ASKS: "help"}
+"""… and what is answered to them out of the blue."""
 
 if TYPE_CHECKING:
     from bot.dialogue.exchange import Session
@@ -36,6 +52,24 @@ def on_follow_up(content: Content, session: Session, follow_up: FollowUp, near: 
         return Decision(Action.ANSWER, reason, session.offered, act=act)
     key = "yes_which" if act is Act.YES else "more_of_what"
     return Decision(Action.FALLBACK, reason, (), session.offered, act, line=key)
+
+
+def on_sign(content: Content, session: Session, sign: Sign, *, fresh: bool) -> Decision:
+    """Take up what is said without a word: by what came before it, where that is ``fresh``."""
+    if session.asking:
+        return on_asked_why(session)
+    reason = f"A message without words, read as {sign}."
+    if fresh and (session.last or session.offered) and sign in _FOLLOWS:
+        return on_follow_up(content, session, _FOLLOWS[sign])
+    if fresh and session.care and session.last == session.care:
+        return on_follow_up(content, session, FollowUp(Act.MORE if sign in (Sign.DANGER, Sign.HURT) else Act.NO))
+    if sign is Sign.DANGER and DESPAIR in content.intents:
+        return Decision(Action.CHECK, reason, (), (DESPAIR,))
+    if sign in _OPENS and _OPENS[sign] in content.responses:
+        return Decision(Action.ANSWER, reason, (_OPENS[sign],))
+    offered = COMFORTS if sign in (Sign.DANGER, Sign.HURT) else session.offered if fresh else leading(content)
+    line = f"sign_{Sign.HURT if sign is Sign.DANGER else sign}"
+    return Decision(Action.ANSWER, reason, (), known(content, offered), Act.MORE, line=line)
 
 
 def on_card(content: Content, session: Session, data: str) -> Decision:

@@ -94,8 +94,8 @@ def _picked(content: Content, session: Session, words: list[str]) -> str:
 
 
 def _on_aspect(content: Content, session: Session, words: list[str]) -> FollowUp | None:
-    aspect = aspects.read(words) if session.last else None
-    if aspect is None:
+    aspect = aspects.read(words)
+    target = aspect.leads_to if aspect and aspect.leads_to in content.intents else ""
+    if aspect is None or not (session.last or target):
         return None
-    target = aspect.leads_to if aspect.leads_to in content.intents else ""
     return FollowUp(Act.MORE, target, f"lead_{aspect.name}", firm=aspect.firm)

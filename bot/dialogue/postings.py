@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMMON = 300
 """A feature of more phrases than this finds no near phrases: it costs time and tells little …"""
-ENOUGH = 300
+ENOUGH = 150
 """… and no more are asked once those of the rarest features come to so many."""
 NEVER = 1 << 30
 """Stands for the number of phrases of a feature that finds none."""

@@ -13,8 +13,11 @@ from bot.dialogue.wording import fill
 
 LONG_STORY = 45
 """Words from which a message is met with a line that shows it was read to its end."""
-TOPIC_BUTTONS = 4
-"""Topics below an answer: first what else the message may have meant, then what the editors relate."""
+TOPIC_BUTTONS = 3
+"""Topics below an answer: first what else the message may have meant, then what the editors relate; but all those that
+the answer itself lists."""
+MOST_BUTTONS = 8
+"""How many buttons stand below an answer: with a list that is long there is none for more, which can be written."""
 
 
 class Responder:
@@ -73,30 +76,37 @@ class Responder:
             asked=asked,
             last=first,
             offered=topics,
-            listed=self._session.listed if kept else topics,
+            listed=self._session.listed if kept else self._listed(first, topics),
             near=decision.offered,
             misses=0,
             asking="",
         )
         return Reply(self._filled(bubbles), self._below(first, topics, asked[first])), session
 
+    def _listed(self, name: str, topics: tuple[str, ...]) -> tuple[str, ...]:
+        """What "the second one" counts in: what the answer's text lists, else the buttons below it."""
+        points = self._safe(self._content.responses[name].points)
+        return points if points and name not in self._session.asked else topics
+
     def _next_topics(self, decision: Decision) -> tuple[str, ...]:
         """What may be asked next: what the answer lists, what else was meant perhaps, what the editors relate."""
         first = decision.intents[0]
-        response = self._content.responses[first]
+        response, asked = self._content.responses[first], self._session.asked
+        points = self._safe(response.points) if first not in asked else ()
         meant = () if self._content.topic_of(first) in CHAT_TOPICS else decision.offered
-        names = dict.fromkeys(self._safe((*response.points, *meant, *response.related)))
-        most = max(TOPIC_BUTTONS, len(response.points))
-        return tuple(name for name in names if name not in decision.intents)[:most]
+        named = dict.fromkeys(self._safe((*meant, *response.related)))
+        names = dict.fromkeys((*points, *sorted(named, key=lambda name: name in asked)))
+        return tuple(name for name in names if name not in decision.intents)[: max(TOPIC_BUTTONS, len(points))]
 
     def _below(self, name: str, topics: tuple[str, ...], times: int) -> tuple[Button, ...]:
         """The buttons of an answer given so many times."""
-        more, rest = Button(self.line("more_label"), f"m:{name}"), Button(self.line("topics_label"), "menu")
+        rest = Button(self.line("topics_label"), "menu")
         if self._content.topic_of(name) in CHAT_TOPICS:
             return (*self._buttons(topics), rest)
-        deeper = (more,) if times <= len(self._content.responses[name].more) else ()
-        thumbs = (Button("👍", f"up:{name}"), Button("👎", f"down:{name}"))
-        return (*deeper, *self._buttons(topics), *thumbs, Button(self.line("not_meant_label"), "not"), rest)
+        thumbs = (Button("👍", f"up:{name}"), Button(f"👎 {self.line('not_meant_label')}", f"down:{name}"))
+        below = (*self._buttons(topics), *thumbs, rest)
+        deeper = times <= len(self._content.responses[name].more) and len(below) < MOST_BUTTONS
+        return (Button(self.line("more_label"), f"m:{name}"), *below) if deeper else below
 
     def _safe(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The choices that may be shown: where danger was told, none that needs safety."""
@@ -148,7 +158,7 @@ class Responder:
         welcome = [name for name in decision.intents if name in self._content.responses]
         topics = self._content.responses[welcome[0]].related if welcome else decision.offered
         buttons = (*self._buttons(topics), Button(self.line("topics_label"), "menu"))
-        last = self._session.last if decision.act is Act.THANKS else ""
+        last = self._session.last if decision.act in (Act.THANKS, Act.MORE) else ""
         session = replace(self._session, offered=tuple(topics), listed=(), last=last, misses=0, asking="")
         return Reply(self._filled(_bubbles(self.line(decision.line))), buttons), session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import acts, cards, commands, continuing, followup, policy, questions, text
+from bot.dialogue import acts, cards, commands, continuing, followup, policy, questions, signs, text
 from bot.dialogue.care import Care, assess
 from bot.dialogue.exchange import Message, Session, Turn
 from bot.dialogue.followup import FollowUp
@@ -65,10 +65,8 @@ def _decide(content: Content, session: Session, message: Message) -> Decision:
 
 def _on_text(content: Content, session: Session, message: Message) -> Decision:
     found = assess(content.care, message.text)
-    if found is None and (command := commands.read(content, message.text)):
-        return continuing.on_card(content, session, command.card) if command.card else command
-    if found is None and (language := language_of(message.text)):
-        return policy.on_language(content, language)
+    if found is None and (decision := _without_reading(content, session, message)):
+        return decision
     name, message = _without_wrong(message)
     if name and not message.text:
         return continuing.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
@@ -82,6 +80,16 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
     if follow_up and follow_up.firm:
         return continuing.on_follow_up(content, session, follow_up)
     return _on_words(content, session, message, found, follow_up)
+
+
+def _without_reading(content: Content, session: Session, message: Message) -> Decision | None:
+    """What is answered without reading on: commands, signs without a word, other languages."""
+    if command := commands.read(content, message.text):
+        return continuing.on_card(content, session, command.card) if command.card else command
+    if sign := signs.read(message.text):
+        return continuing.on_sign(content, session, sign, fresh=followup.is_fresh(session, message.at))
+    language = language_of(message.text)
+    return policy.on_language(content, language) if language else None
 
 
 def _on_words(
@@ -130,7 +138,7 @@ def _on_tap(content: Content, session: Session, message: Message) -> Decision:
         return Decision(Action.ANSWER, f"The button for {name}.", (name,), act=Act.MORE if kind == "m" else None)
     if kind == "menu":
         return Decision(Action.ANSWER, "The button for all topics.", act=Act.MENU)
-    if kind in ("none", "not"):
+    if kind in ("none", "not"):  # "not" stands below answers that were given before thumbs said the same
         return continuing.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
     if kind == "safe":
         return policy.on_check_answered(session, safe=True)

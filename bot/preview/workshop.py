@@ -16,9 +16,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.content.sections import SECTIONS
+from bot.dialogue.model import CARE_TOPICS, TOPICS
 from bot.editing import coverage, inbox
 from bot.editing.insights import insights
 from bot.editing.refusal import Refusal
+from bot.editing.scaffold import Draft
 from bot.preview.shown import coverage_as_json, group_as_json, insights_as_json, plan_as_json
 
 if TYPE_CHECKING:
@@ -53,6 +56,16 @@ class _Planned(_Asked):
     test: str = Field(min_length=1, max_length=4096)
 
 
+class _Drafted(_Asked):
+    name: str
+    title: str = Field(min_length=1)
+    topic: str
+    phrases: list[str] = Field(min_length=1)
+    answer: str = Field(min_length=1, max_length=4096)
+    more: str = Field(default="", max_length=4096)
+    sources: list[str] = []
+
+
 class _Messages(_Asked):
     messages: list[str]
     care: bool = False
@@ -79,6 +92,7 @@ class Workshop:
         return [
             Route("/editors/inbox", self._guarded(self.inbox)),
             Route("/editors/plans", self._guarded(self.plan), methods=["POST"]),
+            Route("/editors/intents", self._guarded(self.draft), methods=["POST"]),
             Route("/editors/plans/{plan}", self._guarded(self.write), methods=["POST"]),
             Route("/editors/ignored", self._guarded(self.ignore), methods=["POST"]),
             Route("/editors/undo", self._guarded(self.undo), methods=["POST"]),
@@ -94,7 +108,16 @@ class Workshop:
     async def plan(self, request: Request) -> Response:
         """Try a change: its lines, and every known message that would move; nothing is written."""
         asked = await _read(request, _Planned)
-        plan = await self._at_desk(lambda desk: desk.phrase(asked.intent, asked.phrase, asked.test))
+        return self._shown(await self._at_desk(lambda desk: desk.phrase(asked.intent, asked.phrase, asked.test)))
+
+    async def draft(self, request: Request) -> Response:
+        """Try a new intent in the same way."""
+        asked = (await _read(request, _Drafted)).model_dump()
+        draft = Draft(**asked | {"phrases": tuple(asked["phrases"]), "sources": tuple(asked["sources"])})
+        return self._shown(await self._at_desk(lambda desk: desk.intent(draft)))
+
+    def _shown(self, plan: Plan) -> Response:
+        """Show a plan, and keep it until it is written."""
         name = secrets.token_urlsafe(9)
         self._plans = dict([*self._plans.items(), (name, plan)][-PLANS_KEPT:])
         return JSONResponse({"id": name} | plan_as_json(plan), 201)
@@ -137,7 +160,9 @@ class Workshop:
     def _groups(self, desk: Desk, groups: tuple[Group, ...]) -> Json:
         content = desk.content
         shown = [group_as_json(group, inbox.suggestions(content, group.text)) for group in groups]
-        return {"groups": shown, "intents": {name: intent.title for name, intent in sorted(content.intents.items())}}
+        intents = {name: intent.title for name, intent in sorted(content.intents.items())}
+        topics = sorted(set(TOPICS) - set(CARE_TOPICS))  # new answers to people in danger are written by hand
+        return {"groups": shown, "intents": intents, "topics": topics, "sections": SECTIONS}
 
     def _coverage(self, desk: Desk) -> Json:
         content = desk.content

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 class BotApplication(Application[Any, Any, Any, Any, Any, Any]):
     """An application whose ``process_update`` raises what a handler raised."""
 
-    __slots__ = ("conversation", "metrics", "outbox")
+    __slots__ = ("conversation", "editor_chats", "metrics", "outbox")
 
     def __init__(self, *, conversation: Conversation, outbox: Outbox, **given: Any) -> None:  # noqa: ANN401 - what the builder passes on
         super().__init__(**given)
         self.conversation = conversation
         self.outbox = outbox
+        self.editor_chats: tuple[int, ...] = ()
         self.metrics = Metrics()
         self.metrics.watch_backlog(lambda: outbox.waiting)
         conversation.observe = self.metrics.turn_taken

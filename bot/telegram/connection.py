@@ -41,7 +41,7 @@ class Connection:
             except TelegramError as error:
                 await self.trouble(error)
         self.good()
-        await set_profile(self._application.bot)
+        await set_profile(self._application.bot, self._application.editor_chats)
         logger.info("Connected to Telegram as @%s.", self._application.bot.username)
 
     async def close(self) -> None:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from telegram import Update
-    from telegram.ext import Application
 
     from bot.content.live import Reload
     from bot.dialogue.model import Content
     from bot.editing.inbox import Ignored
     from bot.storage.store import Store
+    from bot.telegram.application import BotApplication
 
 GROUPS_SHOWN = 5
 TOPICS_SHOWN = 6
@@ -43,12 +43,13 @@ class Editors:
         self._store = store
         self._content = content
         self._ignored = ignored
-        self._application: Application[Any, Any, Any, Any, Any, Any] | None = None
+        self._application: BotApplication | None = None
         self._is_refused = False
 
-    def join(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    def join(self, application: BotApplication) -> None:
         """Take the editors' commands, in their chats only: everybody else's are words like any other."""
         self._application = application
+        application.editor_chats = self._chats
         theirs = filters.UpdateType.MESSAGE & filters.Chat(self._chats)
         for name, say in (("inbox", self.inbox), ("stats", self.stats)):
             application.add_handler(CommandHandler(name, self._answering(say), theirs), BEFORE_ALL_OTHERS)

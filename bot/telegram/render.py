@@ -17,7 +17,7 @@ TEXT_LIMIT = 4096
 """UTF-16 units of one message, counted after its HTML is read."""
 DATA_LIMIT = 64
 """Bytes of one button's data."""
-SHORT_LABEL = 16
+SHORT_LABEL = 18
 """Two labels up to this length fit beside each other on a narrow phone."""
 _BREAKS = (
     re.compile(r"\n\s*\n"),

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.dialogue.exchange import Message, Reply, Session
+from bot.dialogue.match import rank
 from bot.dialogue.model import Action, Content, Decision
 from bot.dialogue.turn import decide, take_turn
 
@@ -46,16 +47,18 @@ def _answer_line(content: Content, line: bytes, number: int) -> dict[str, Any]:
 
 
 def _dialogue(content: Content, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The turns of one dialogue from a fresh session."""
+    """The turns of one dialogue from a fresh session, each with what the matcher alone takes for it."""
     session = Session()
     for at, text in enumerate(texts):
         started = time.perf_counter()
+        rank(content.index, text)
+        microseconds = 1e6 * (time.perf_counter() - started)
         if content.responses:
             turn = take_turn(content, session, Message(text, float(at)))
             decision, session, reply = turn.decision, turn.session, turn.reply
         else:
             decision, reply = decide(content, text), Reply(())
-        yield _described(content, decision, reply, 1e6 * (time.perf_counter() - started))
+        yield _described(content, decision, reply, microseconds)
 
 
 def _described(content: Content, decision: Decision, reply: Reply, microseconds: float) -> dict[str, Any]:

@@ -71,7 +71,6 @@ def test_a_choice_is_picked_by_its_place_or_its_words(content: Content, typed: s
         "4",
         "number three",
         "why",
-        "my needs",
         "the second time he left",
         "he was my first",
         "two of my friends",

@@ -49,8 +49,7 @@ def test_a_first_answer_is_opening_answer_and_question(content: Content) -> None
         "what to do",
         "my own needs",
         "👍",
-        "👎",
-        "Not what I meant",
+        "👎 Not what I meant",
         "All topics",
     ]
     assert (session.last, session.asked) == (WHY, {WHY: 1})

@@ -70,8 +70,8 @@ def test_an_offer_refused_by_button(chat: Chat, found: dict[str, Ranking]) -> No
 def test_not_what_i_meant_offers_what_is_near(chat: Chat) -> None:
     """After an answer, the topics below it are offered."""
     chat.say(WHY)
-    chat.press("Not what I meant")
-    assert chat.text == LINES["not_meant"][0]
+    chat.press("👎 Not what I meant")
+    assert chat.text in LINES["thumb_down"]
     assert chat.labels[:-1] == ["is it my fault", "what to do", "my own needs"]
     assert chat.say("the first one").decision.intents == (FAULT,)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tests.preview.conftest import Site
 
 FAULT = "intents/is_it_my_fault.yaml"
+DRAFT = {"name": "moon", "title": "Moon?", "topic": "what_to_do", "phrases": ["does the moon matter"], "answer": "No."}
 ASKED = "was all of this down to me"
 
 
@@ -109,6 +110,29 @@ async def test_it_may_be_reworded_or_put_aside(page: Page, folder: Path) -> None
     await pane.locator(".group", has_text="moon").get_by_role("button", name="Ignore for good").click()
     await expect(pane.locator(".group", has_text="moon")).to_have_count(0)
     await expect(page.get_by_role("tab", name="Inbox")).to_contain_text("1")
+
+
+async def test_a_new_intent_is_made_of_a_waiting_message(page: Page, folder: Path) -> None:
+    """Its name comes from its label; what it would do is shown first, and both files are written."""
+    pane = await open_tab(page, "Inbox")
+    card = pane.locator(".group", has_text="moon")
+    await card.get_by_role("button", name="New intent").click()
+    await card.get_by_label("Label of its button").fill("Does the moon matter?")
+    await expect(card.get_by_label("Name of its files")).to_have_value("does_the_moon_matter")
+    await card.get_by_label("Topic it belongs to").select_option("what_to_do")
+    await card.get_by_label("The answer").fill("Not that anybody has shown.")
+    await expect(card).to_contain_text("27 characters")
+    await card.get_by_role("button", name="See what it would do").click()
+    await expect(card.locator(".refused")).to_contain_text('"from"')
+    await card.get_by_label("What comes when").fill("The tides are another matter.")
+    await card.get_by_text("Sections of the article").click()
+    await card.get_by_label("S01", exact=False).first.check()
+    await card.get_by_role("button", name="See what it would do").click()
+    await expect(card.locator(".lines")).to_contain_text("responses/does_the_moon_matter.yaml:2")
+    await card.get_by_role("button", name="Write it").click()
+    await expect(pane).to_contain_text("Written.")
+    assert "- does the moon matter" in (folder / "intents/does_the_moon_matter.yaml").read_text("utf-8")
+    assert "from: [S01]" in (folder / "responses/does_the_moon_matter.yaml").read_text("utf-8")
 
 
 async def test_care_files_want_a_second_reader(page: Page, folder: Path) -> None:
@@ -199,7 +223,7 @@ async def test_nothing_is_read_without_the_token(address: str, path: str) -> Non
     assert await status(address, "GET", f"/editors/{path}", {TOKEN_HEADER: "guess"}) == 403
 
 
-@pytest.mark.parametrize("path", ["plans", "plans/x", "ignored", "undo"])
+@pytest.mark.parametrize("path", ["plans", "plans/x", "intents", "ignored", "undo"])
 async def test_nothing_is_written_from_another_origin(address: str, workshop: Workshop, path: str) -> None:
     """Not even with the token; a browser says where a request comes from, a program has to."""
     token = {TOKEN_HEADER: workshop.token}
@@ -220,6 +244,9 @@ async def test_the_page_is_not_kept_by_the_browser(address: str) -> None:
         ("plans", {"intent": "nowhere", "phrase": "a", "test": "a"}, "no intent nowhere"),
         ("plans", {"intent": "../../etc", "phrase": "a", "test": "a"}, "no intent ../../etc"),
         ("plans", {"intent": "is_it_my_fault", "phrase": "is it my fault", "test": "a"}, "already a phrase"),
+        ("intents", DRAFT | {"name": "../x"}, "cannot be a name"),
+        ("intents", DRAFT | {"name": "is_it_my_fault"}, "an intent is_it_my_fault already"),
+        ("intents", DRAFT | {"topic": "abuse"}, "by hand"),
         ("plans/unknown", {"messages": []}, "written already"),
         ("undo", {}, "nothing to take back"),
     ],

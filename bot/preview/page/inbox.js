@@ -1,5 +1,6 @@
 // The inbox: messages that had no good answer. One click tries an intent and shows what would move, a second one writes.
 
+import { draftForm } from "./drafting.js";
 import { element } from "./element.js";
 
 export class Inbox {
@@ -15,8 +16,9 @@ export class Inbox {
     }
   }
 
-  show({ groups, intents }) {
+  show({ groups, intents, topics, sections }) {
     this.intents = intents;
+    this.known = { topics, sections };
     this.count.hidden = !groups.length;
     this.count.textContent = groups.length;
     const nothing = element("p", { class: "nothing" }, "Nothing is waiting. Messages come here from chats that agreed to it, when the bot had no answer or its answer was found unhelpful.");
@@ -34,7 +36,7 @@ export class Inbox {
       group.messages.length > 1 && `${group.messages.length} messages`,
       group.thumbs && `${group.thumbs} found the answer unhelpful`,
     ].filter(Boolean);
-    const choose = (intent) => this.plan(group, intent, outcome);
+    const choose = (intent) => this.phrase(group, outcome, intent);
     return element(
       "li",
       { class: "group" },
@@ -42,7 +44,7 @@ export class Inbox {
       likes.length ? element("p", { class: "likes" }, likes.join(" · ")) : null,
       group.others.length ? element("ul", { class: "others" }, group.others.slice(0, 3).map((text) => element("li", {}, text))) : null,
       element("div", { class: "choices" }, group.near.map((near) => this.choice(near, choose))),
-      element("div", { class: "choices" }, this.other(choose), this.ignored(group)),
+      element("div", { class: "choices" }, this.other(choose), this.fresh(group, outcome), this.ignored(group)),
       outcome,
     );
   }
@@ -56,16 +58,30 @@ export class Inbox {
     return element("input", { class: "other", list: "intents", placeholder: "Another intent", "aria-label": "Another intent", onchange: pick });
   }
 
+  fresh(group, outcome) {
+    const open = () => {
+      const tried = element("div", { class: "outcome", role: "status" });
+      const form = draftForm(this.known, [group.text, ...group.others], (draft) => this.plan(group, tried, "intents", draft));
+      outcome.replaceChildren(form, tried);
+      form.querySelector("input").focus();
+    };
+    return element("button", { class: "quiet", type: "button", onclick: open }, "New intent");
+  }
+
   ignored(group) {
     const ignore = () => this.done("ignored", { messages: group.messages }, "Put aside for good.");
     return element("button", { class: "quiet", type: "button", onclick: ignore }, "Ignore for good");
   }
 
-  async plan(group, intent, outcome, phrase = group.text) {
-    outcome.replaceChildren(element("p", { class: "nothing" }, "Trying every known message…"));
+  phrase(group, outcome, intent, phrase = group.text) {
+    const again = (wording) => this.phrase(group, outcome, intent, wording);
+    return this.plan(group, outcome, "plans", { intent, phrase, test: group.others[0] ?? group.text }, again);
+  }
+
+  async plan(group, outcome, path, asked, again) {
+    outcome.replaceChildren(element("p", { class: "nothing" }, "Trying the messages that this may move…"));
     try {
-      const plan = await this.ask("plans", { intent, phrase, test: group.others[0] ?? group.text });
-      outcome.replaceChildren(...this.planned(plan, group, (wording) => this.plan(group, intent, outcome, wording), phrase));
+      outcome.replaceChildren(...this.planned(await this.ask(path, asked), group, again, asked.phrase));
     } catch (error) {
       outcome.replaceChildren(element("p", { class: "refused" }, error.message));
     }
@@ -85,7 +101,7 @@ export class Inbox {
       plan.enough ? null : element("p", { class: "refused" }, "So this one phrase is not enough: word it more plainly, or add a second."),
       ...(plan.moves.length ? plan.moves.map(moved) : [element("p", { class: "calm" }, "Nothing else moves.")]),
       plan.guarded.length ? element("label", { class: "second" }, care, " People in danger depend on this file, and a second reader has seen it.") : null,
-      element("form", { class: "choices", onsubmit: reword }, wording, element("button", { class: "quiet", type: "submit" }, "Try this wording")),
+      again && element("form", { class: "choices", onsubmit: reword }, wording, element("button", { class: "quiet", type: "submit" }, "Try this wording")),
       element("button", { class: plan.worse ? "write careful" : "write", type: "button", onclick: write }, plan.worse ? `Write it all the same (${plan.worse} go astray)` : "Write it"),
     ].filter(Boolean);
   }
