@@ -2,7 +2,7 @@
 
 Reads a ``Script`` as one line of JSON from standard input, and prints events as lines of JSON: ``port`` (where it
 listens), ``greeted`` (a bot has started), ``started`` (one has asked for the first update), ``released`` (all
-messages have come), ``done`` (with a ``Result``).
+messages have come), ``taken`` (how many messages are confirmed, where that ends the run), ``done`` (with a ``Result``).
 """
 
 from __future__ import annotations
@@ -135,8 +135,10 @@ class Fake:
     async def _batch(self, offset: int, seconds: float) -> list[str]:
         self._confirmed = max(self._confirmed, offset - FIRST_ID)
         self._begin()
-        if self._script.until_confirmed and self._confirmed >= len(self._updates):
-            self._finished.set()
+        if self._script.until_confirmed:
+            _tell(taken=self._confirmed)
+            if self._confirmed >= len(self._updates):
+                self._finished.set()
         deadline = time.monotonic() + seconds
         while self._confirmed >= self._arrived() and (left := deadline - time.monotonic()) > 0:
             with suppress(TimeoutError):

@@ -5,30 +5,33 @@ Ends with 1 where memory grew by more than ``ALLOWED`` after the warm-up, or whe
 
 from __future__ import annotations
 
+import json
 import random
-import select
 import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Annotated
+from threading import Thread
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from benchmarks.intake.measure import bot_process, event, fake_process, phrases
 from benchmarks.intake.script import FIRST_CHAT, Message, Script
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Mapping
 
 UPDATES = 100_000
 CHATS = 2000
 WARM_UP = 0.2
 """The share of the run in which memory may still grow: caches fill, sessions come into being."""
 ALLOWED = 1.05
-SAMPLE_SECONDS = 1.0
+SAMPLES = 200
+SAMPLE_SECONDS = 0.2
 
 
 def main(
@@ -45,20 +48,41 @@ def main(
         tempfile.TemporaryDirectory() as folder,
         bot_process(bot, f"http://127.0.0.1:{event(fake, 'port')}", folder) as process,
     ):
-        event(fake, "started")
+        event(fake, "released")
         began = time.monotonic()
-        samples = watch(process, fake)
-        done = event(fake, "done")
-    _report(samples, done["confirmed"], updates, time.monotonic() - began)
+        told: dict[str, Any] = {}
+        Thread(target=listen, args=(fake, told), daemon=True).start()
+        samples = watch(process, told, updates)
+    _report(samples, told["done"]["confirmed"], updates, time.monotonic() - began)
 
 
-def watch(process: subprocess.Popen[bytes], fake: subprocess.Popen[str]) -> list[int]:
-    """Read the bot's memory, in kB, until the fake has something to tell."""
-    samples = []
-    with Console().status("Sending …") as status:
-        while not _has_news(fake):
-            samples.append(resident(process.pid))
-            status.update(f"Sending … {samples[-1] // 1024} MB after {len(samples)} s")
+def listen(fake: subprocess.Popen[str], told: dict[str, Any]) -> None:
+    """Note what the fake tells, until it has told the result."""
+    assert fake.stdout, "it was asked for"
+    for line in fake.stdout:
+        told |= json.loads(line)
+        if "done" in told:
+            return
+
+
+def watch(process: subprocess.Popen[bytes], told: Mapping[str, Any], updates: int) -> list[int]:
+    """Read the bot's memory, in kB, once for each of ``SAMPLES`` equal parts of the run."""
+    samples: list[int] = []
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, transient=True) as progress:
+        task = progress.add_task("", total=updates)
+        while "done" not in told:
+            taken = told.get("taken", 0)
+            if taken * SAMPLES >= (len(samples) + 1) * updates:
+                samples.append(resident(process.pid))
+                progress.update(task, completed=taken, description=f"{samples[-1] // 1024} MB")
+            time.sleep(SAMPLE_SECONDS)
     return samples
 
 
@@ -66,11 +90,6 @@ def resident(pid: int) -> int:
     """The memory a process holds, in kB, as Linux counts it."""
     status = Path(f"/proc/{pid}/status").read_text("ascii")
     return int(status.partition("VmRSS:")[2].split()[0])
-
-
-def _has_news(fake: subprocess.Popen[str]) -> bool:
-    assert fake.stdout, "it was asked for"
-    return bool(select.select([fake.stdout], [], [], SAMPLE_SECONDS)[0])
 
 
 def _report(samples: list[int], confirmed: int, updates: int, seconds: float) -> None:

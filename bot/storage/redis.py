@@ -252,7 +252,8 @@ class RedisStore:
         try:
             yield
         except (RedisError, OSError) as error:  # the text of neither names the password
-            raise StoreError(f"Redis at {self._place} cannot be used: {error}. It is tried again by itself.") from None
+            said = str(error).rstrip(".")
+            raise StoreError(f"Redis at {self._place} cannot be used: {said}. It is tried again by itself.") from None
 
 
 def _field(count: Count) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
 _T = TypeVar("_T")
+
+logger = logging.getLogger(__name__)
 
 
 class Stopping:
@@ -26,6 +29,8 @@ class Stopping:
 
     def ask(self) -> None:
         """Ask to stop."""
+        if not self._asked.is_set():
+            logger.info("Stopping, once what is at hand is finished.")
         self._asked.set()
 
     async def wait(self) -> None:
