@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.content.live import LiveContent
     from bot.content.load import Loader
+    from bot.content.notes import Notes
     from bot.content.shelf import Shelf
     from bot.dialogue.model import Content
     from bot.editing.desk import Desk, Source
@@ -36,7 +37,7 @@ def loader_of(settings: Settings, folder: Path | None = None) -> Loader:
     """Make ready to load a folder, the content's where none is given."""
     from bot.content.load import Loader
 
-    return Loader(folder or settings.content_folder, shelf_of(settings))
+    return Loader(folder or settings.content_folder, shelf_of(settings), notes_of(settings))
 
 
 def shelf_of(settings: Settings) -> Shelf:
@@ -44,6 +45,13 @@ def shelf_of(settings: Settings) -> Shelf:
     from bot.content.shelf import Shelf
 
     return Shelf(settings.data / "indexes")
+
+
+def notes_of(settings: Settings) -> Notes:
+    """Open the folder of what was worked out before."""
+    from bot.content.notes import Notes
+
+    return Notes(settings.data / "notes")
 
 
 def bare_content(folder: Path) -> Content:

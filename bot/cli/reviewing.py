@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, counting, progress, refuse
-from bot.cli.parts import kept_messages, loader_of, shelf_of
+from bot.cli.parts import kept_messages, loader_of, notes_of, shelf_of
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def diff(
         refuse(new.problems)
     asked = [one.text for one in kept_messages(settings)]
     with counting("Trying every message") as told:
-        found = review(old.content, new.content, asked, told)
+        found = review(old.content, new.content, asked, told, notes_of(settings))
     _print(output, found)
     raise typer.Exit(code=int(found.is_worse))
 

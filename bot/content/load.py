@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.content import shape
 from bot.content.care_checks import unverified
 from bot.content.links import Draft, check_links
+from bot.content.notes import Notes
 from bot.content.phrase_tests import CareTally, failing_tests, tally
 from bot.content.problem import Problem, worst_first
 from bot.content.sections import SECTIONS
@@ -86,9 +87,10 @@ def version(sources: Iterable[Source]) -> str:
 class Loader:
     """Loads a folder again and again, reading only the files that have changed."""
 
-    def __init__(self, folder: Path, shelf: Shelf | None = None) -> None:
+    def __init__(self, folder: Path, shelf: Shelf | None = None, notes: Notes | None = None) -> None:
         self.folder = folder
         self._shelf = shelf
+        self._notes = notes or Notes()
         self._known: Files = {}
         self._content: Content | None = None
         self._revised = False
@@ -156,7 +158,7 @@ class Loader:
         was only revised is tried again on a built one.
         """
         loaded = self.load(quick=True)
-        if loaded.content and self._revised and any(self.test(loaded.content, ())):
+        if loaded.content and self._revised and self._failing(loaded.content):
             loaded = self.load()
         content = loaded.content
         if content is None:
@@ -168,8 +170,24 @@ class Loader:
 
     def test(self, content: Content, known: Iterable[Problem]) -> tuple[Problem, ...]:
         """Run every phrase test, and add what fails to the problems known."""
-        failing = failing_tests(content, lambda text: decide(content, text))
+        failing = self._failing(content)
         return worst_first((*known, *(_with_line(problem, self._known) for problem in failing)))
+
+    def _failing(self, content: Content) -> list[Problem]:
+        """The tests that fail; noted, so that they need not run again while only answers change."""
+        of = [self._revised, sorted(content.responses), self._hashes("intents/")] if content is self._content else None
+        noted = self._notes.recall("tests", of) if of else None
+        if noted is not None:
+            return [Problem(Place(*place), message, hint) for place, message, hint in noted]
+        failing = list(failing_tests(content, lambda text: decide(content, text)))
+        if of:
+            self._notes.write("tests", of, [(astuple(one.place), one.message, one.hint) for one in failing])
+        return failing
+
+    def _hashes(self, folder: str) -> list[tuple[str, str]]:
+        """What the files of a folder hold."""
+        files = (shaped.source for _, shaped in self._known.values())
+        return [(one.file, hashlib.sha256(one.data).hexdigest()) for one in files if one.file.startswith(folder)]
 
     @property
     def intents(self) -> dict[str, Intent]:

@@ -5,24 +5,33 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.content.notes import Notes
+from bot.dialogue.model import Action
 from bot.dialogue.turn import decide
-from bot.editing.routing import route, unheard
-from bot.editing.settled import certain
+from bot.editing.routing import Route, route, unheard
+from bot.editing.settled import Hearing, certain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Container, Mapping
 
     from bot.dialogue.model import Content
-    from bot.editing.routing import Route, Told
+    from bot.editing.routing import Told
     from bot.editing.settled import Certain
 
 
 class Router:
-    """Decides messages by one content, each once, and knows without deciding where most phrases go."""
+    """Decides messages by one content, each once, and knows without deciding where most phrases go.
 
-    def __init__(self, content: Content) -> None:
+    With notes it remembers where messages of the content itself go, for as long as the content stays as it is.
+    """
+
+    def __init__(self, content: Content, notes: Notes | None = None) -> None:
         self.content = content
-        self._decided: dict[str, Route] = {}
+        self.hearing = Hearing(content, notes or Notes())
+        self._notes = notes or Notes()
+        noted = self._notes.recall("routes", content.version) or {}
+        self._decided = {said: Route(Action(action), tuple(names)) for said, (action, names) in noted.items()}
+        self._noted = len(noted)
 
     @cached_property
     def certain(self) -> Mapping[str, Certain]:
@@ -36,3 +45,10 @@ class Router:
                 self._decided[said] = route(decide(self.content, said))
             told(number, len(texts))
         return {said: self._decided[said] for said in texts}
+
+    def note(self, own: Container[str]) -> None:
+        """Keep what was worked out for the next time: of messages of the content itself, never of what people asked."""
+        self.hearing.note()
+        found = {said: (one.action, one.intents) for said, one in self._decided.items() if said in own}
+        if len(found) > self._noted:
+            self._notes.write("routes", self.content.version, found)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ from bot.english import english
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.dialogue.care import CareRules
+    from bot.content.notes import Notes
     from bot.dialogue.features import Bools, Floats
     from bot.dialogue.index import Index
     from bot.dialogue.model import Content
@@ -49,22 +50,53 @@ class Certain:
 
 def unmoved(old: Router, new: Router, texts: Iterable[str]) -> frozenset[str]:
     """Those of some messages that go to the same intent by both contents, for certain."""
-    rules = [old.content.care]
-    if _patterns(old.content) != _patterns(new.content):
-        rules.append(new.content.care)
+    hearings = [old.hearing] if old.hearing.patterns == new.hearing.patterns else [old.hearing, new.hearing]
     both = ((said, old.certain.get(said), new.certain.get(said)) for said in texts)
     return frozenset(
         said
         for said, one, other in both
         if one and other and (one.intent, one.topic) == (other.intent, other.topic)
-        if _is_whole(said) and _is_heard_alike(rules, said, one, other)
+        if _is_heard_alike(hearings, said, one, other)
     )
 
 
-def _patterns(content: Content) -> list[tuple[str, list[str]]]:
-    """What care looks for."""
+class Hearing:
+    """What the words of a message alone tell, by the care patterns of a content; worked out once and noted."""
+
+    def __init__(self, content: Content, notes: Notes) -> None:
+        self.patterns = _patterns(content)
+        self._rules = content.care
+        self._notes = notes
+        self._facts: dict[str, dict[str, tuple[bool, str, float]]] = notes.recall("heard", self.patterns) or {}
+        self._is_new = False
+
+    def of(self, said: str, *, care: bool) -> tuple[bool, str, float]:
+        """Whether it is taken as it stands, the intent a care pattern tells, and what it shares with look-alikes."""
+        facts = self._facts.setdefault("care" if care else "plain", {})
+        if said not in facts:
+            self._is_new = True
+            facts[said] = self._worked_out(said, care=care)
+        return facts[said]
+
+    def note(self) -> None:
+        """Keep what was worked out for the next time."""
+        if self._is_new:
+            self._notes.write("heard", self.patterns, self._facts)
+
+    def _worked_out(self, said: str, *, care: bool) -> tuple[bool, str, float]:
+        if not _is_whole(said):
+            return False, "", 0.0
+        if found := assess(self._rules, said):
+            return True, found.intent, 0.0
+        is_doubtful = care and policy.is_vague(acts.core(said))
+        return not is_doubtful, "", looks_alike(self._rules, said) if care else 0.0
+
+
+def _patterns(content: Content) -> list[list[object]]:
+    """What care looks for, and as what."""
     care = (intent for intent in content.intents.values() if intent.is_care)
-    return [(one.name, [line.text for line in (*one.red, *one.amber, *one.quiet)]) for one in care]
+    kinds = ((one.name, (one.red, one.amber, one.quiet)) for one in care)
+    return [[name, *([line.text for line in lines] for lines in kind)] for name, kind in kinds]
 
 
 def certain(content: Content) -> dict[str, Certain]:
@@ -119,11 +151,17 @@ class _Bounds:
 def _add_asking_sentences(index: Index, scores: Floats, room: Floats) -> None:
     """Add what the asking sentence of each long phrase says, and what phrases near to that may."""
     for at, line in enumerate(index.lines.phrases):
-        if not _SEVERAL.search(line.text):
-            continue
-        if asking := match.asking_sentence(line.text, text.words(line.text)):
+        if asking := _asking_sentence(line.text):
             scores[at] += match.QUESTION_WEIGHT * index.table.weigh(index.vocabulary.read(index.read(asking)[0]))[:-1]
             room[at] *= 1 + match.QUESTION_WEIGHT
+
+
+@lru_cache(maxsize=1 << 17)
+def _asking_sentence(said: str) -> str:
+    """The sentence that counts twice; a message with fewer than half as many spaces as ``LONG`` words has none."""
+    if said.count(" ") < match.LONG // 2 or not _SEVERAL.search(said):
+        return ""
+    return match.asking_sentence(said, text.words(said))
 
 
 def _odds(probability: float) -> float:
@@ -145,15 +183,17 @@ def _asks_for_more(said: str) -> bool:
     return not any(word in english() for word in others) and acts.read(acts.core(said)) is Act.MORE
 
 
-def _is_heard_alike(rules: list[CareRules], said: str, one: Certain, other: Certain) -> bool:
-    """Whether care patterns leave no doubt about a phrase, by the rules of both contents."""
-    heard = [assess(rule, said) for rule in rules]
-    if one.nearness is None or other.nearness is None:
-        return not any(heard)
-    least = danger.CONSTANT + danger.NEARNESS * min(one.nearness, other.nearness)
-    if any(heard):
-        surely = least + min(danger.RED, danger.AMBER) > _odds(danger.PLAIN) + SLACK
-        return surely and len({care and care.intent for care in heard}) == 1
-    alike = max(looks_alike(rule, said) for rule in rules)
-    is_clear = least + danger.LOOK_ALIKE * alike > _odds(danger.ANSWERED) + SLACK
-    return is_clear and not policy.is_vague(acts.core(said))
+def _is_heard_alike(hearings: list[Hearing], said: str, one: Certain, other: Certain) -> bool:
+    """Whether the words of a phrase leave no doubt about it, by the care patterns of both contents."""
+    nearness = None if one.nearness is None or other.nearness is None else min(one.nearness, other.nearness)
+    heard = [hearing.of(said, care=nearness is not None) for hearing in hearings]
+    intents = {intent for _, intent, _ in heard}
+    if not all(is_whole for is_whole, _, _ in heard) or len(intents) > 1:
+        return False
+    if nearness is None:
+        return intents == {""}
+    least = danger.CONSTANT + danger.NEARNESS * nearness
+    if intents != {""}:
+        return least + min(danger.RED, danger.AMBER) > _odds(danger.PLAIN) + SLACK
+    alike = max(share for _, _, share in heard)
+    return least + danger.LOOK_ALIKE * alike > _odds(danger.ANSWERED) + SLACK
