@@ -7,7 +7,6 @@ message the nearest phrases of the intent are. In a longer message the sentence 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,9 +80,9 @@ def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
         weighed = index.table.units[units, index.lines.intents.index(match.intent)] / length
         heaviest = np.argsort(-np.abs(weighed), kind="stable")[:EXPLAINED].tolist()
         words = tuple((names[units[at]], round(float(weighed[at]), 3)) for at in heaviest)
-        evidence = tuple(replace(one, words=index.shared(read, one.phrase)) for one in match.evidence)
-        matches.append(replace(match, words=words, evidence=evidence))
-    return replace(ranking, matches=tuple(matches))
+        evidence = tuple(one._replace(words=index.shared(read, one.phrase)) for one in match.evidence)
+        matches.append(match._replace(words=words, evidence=evidence))
+    return ranking._replace(matches=tuple(matches))
 
 
 def _near(index: Index, reading: Reading) -> Near:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 - a stored session is read back by its annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from bot.dialogue.care import CareRules
@@ -173,8 +173,7 @@ class Act(StrEnum):
     THANKS = "thanks"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason for an intent: a phrase or keyword that resembles the message."""
 
     phrase: Phrase
@@ -186,8 +185,7 @@ class Evidence:
     """The words shared, rarest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One intent as the matcher sees it for one message."""
 
     intent: str
@@ -198,16 +196,14 @@ class Match:
     """The stems and pairs of the message that weigh most, with their weight for this intent; only where asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """A word that was read as another one."""
 
     typed: str
     read: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """What the matcher found for one message."""
 
     matches: tuple[Match, ...]
@@ -219,6 +215,10 @@ class Ranking:
     repairs: tuple[Repair, ...] = ()
     care: Match | None = None
     """The nearest care intent; its score says how much the message speaks of danger, about 1.5 where a phrase does."""
+
+
+UNRANKED = Ranking((), 0.0)
+"""What the matcher finds where it was not asked, or knows no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ class Decision:
     offered: tuple[str, ...] = ()
     """Intents offered as choices."""
     act: Act | None = None
-    ranking: Ranking = Ranking((), 0.0)
+    ranking: Ranking = UNRANKED
     evidence: tuple[Evidence, ...] = ()
     """What won, for care: the pattern; else the best match's evidence."""
     line: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,7 +55,7 @@ def test_a_short_message_that_may_go_on(
 def test_a_question_of_its_own_beats_a_loose_follow_up(content: Content) -> None:
     """A phrase very like it decides."""
     ranked = found((NEEDS, 2.0), confidence=SURE)
-    alike = replace(ranked, matches=(replace(ranked.matches[0], evidence=(ALIKE,)),))
+    alike = ranked._replace(matches=(ranked.matches[0]._replace(evidence=(ALIKE,)),))
     loose = FollowUp(Act.MORE, lead="lead_if_so", firm=False)
     assert in_context(content, "what if he needs me", alike, loose).intents == (NEEDS,)
     assert in_context(content, "what if he needs me", ranked, loose).intents == (WHY,)
@@ -74,5 +73,5 @@ def test_near_care_phrases_tell_little_of_a_vague_message(content: Content, like
     """Unless one of them is very like it."""
     ranked = found((WHY, 2.0))
     evidence = (Evidence(phrase("x"), "phrase", likeness),)
-    ranked = replace(ranked, care=Match(CARE, 4.0, evidence))
+    ranked = ranked._replace(care=Match(CARE, 4.0, evidence))
     assert policy.on_ranking(content, ranked, "everyone says it").action is action
