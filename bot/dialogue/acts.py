@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.dialogue import text
@@ -167,18 +168,32 @@ _LONGEST = 9
 """Words of the longest message that is read as an act by the words it is made of."""
 
 
+_MANNERS = re.compile(
+    r"(?:(?:can|could|would|will) (?:you|we|i)(?: please| just)? |please |i (?:want|need|would like) (?:you )?to )?"
+    r"(.*?)(?: (?:of|about|on) (?:that|this|it|them|those|these)| (?:for|to|with) me| please| again| now)*"
+)
 _BEFORE = frozenset("yes yeah yep no nope nah cheers thanks sorry great cool lmao omg wow god".split()) | FILLERS
 """Words that may stand before an act and leave it to what follows, but for a no."""
 
 
 def read(words: Sequence[str]) -> Act | None:
     """The act that these words, as ``core`` gives them, are the whole of; None where they are none."""
-    act = _ACTS.get(" ".join(words)) or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
+    act = (
+        _ACTS.get(" ".join(words))
+        or _ACTS.get(_plainly(" ".join(words)))
+        or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
+    )
     if act or words[:1] == [] or words[0] not in _BEFORE:
         return act
     after = read(words[1:])
     declined = words[0] in ("no", "nope", "nah") and after in (Act.YES, Act.THANKS)
     return Act.NO if declined else after
+
+
+def _plainly(said: str) -> str:
+    """What is said without the manners around it: "give me an example" of "can you give me an example of that"."""
+    found = _MANNERS.fullmatch(said)
+    return found[1] if found else said
 
 
 def _made_of(words: frozenset[str]) -> Act | None:

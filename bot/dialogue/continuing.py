@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue import acts, cards, questions
-from bot.dialogue.followup import FollowUp
+from bot.dialogue.followup import FollowUp, topic_of_talk
 from bot.dialogue.menu import known, leading
 from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Content, Decision, Ranking
 from bot.dialogue.policy import ALIKE, CHOICES, SHORT, SURE, VAGUE_ALIKE, VAGUE_SURE, is_vague, likeness, on_asked_why
@@ -112,10 +112,11 @@ def in_context(
     content: Content, session: Session, message: str, follow_up: FollowUp | None, otherwise: Decision
 ) -> Decision:
     """Read a message that hardly stands for itself as going on with the last topic; danger always stands for itself."""
-    if not session.last or otherwise.action in (Action.CARE, Action.CHECK) or _stands_alone(otherwise.ranking):
+    topic = topic_of_talk(session)
+    if not topic or otherwise.action in (Action.CARE, Action.CHECK) or _stands_alone(otherwise.ranking):
         return otherwise
-    said = acts.core(message)
-    if follow_up is None and _is_aside(said, otherwise):
+    said, session = acts.core(message), replace(session, last=topic)
+    if follow_up is None and _is_aside(said, otherwise, told_all=not _has_more(content, session)):
         follow_up = FollowUp(Act.MORE, lead="lead_aside" if questions.asks(message) else "lead_told")
     if follow_up:
         near = (*otherwise.intents, *otherwise.offered)
@@ -155,12 +156,12 @@ def _stands_alone(ranking: Ranking) -> bool:
     return ranking.confidence >= SURE and any(likeness(match) >= ALIKE for match in ranking.matches[:1])
 
 
-def _is_aside(said: list[str], otherwise: Decision) -> bool:
+def _is_aside(said: list[str], otherwise: Decision, *, told_all: bool) -> bool:
     """Whether a message says next to nothing by itself, such as "my sister said the same"."""
     if not 0 < len(said) <= SHORT or sum(zipf(word) > 0 for word in said) * 2 <= len(said):
         return False
     ranking = otherwise.ranking
     if otherwise.action is not Action.ANSWER:
-        return ranking.confidence < SURE and not _stands_alone(ranking)
+        return ranking.confidence < SURE
     unlike = all(likeness(match) < VAGUE_ALIKE for match in ranking.matches[:1])
-    return is_vague(said) and unlike and ranking.confidence < VAGUE_SURE
+    return (told_all or is_vague(said)) and unlike and ranking.confidence < VAGUE_SURE

@@ -74,9 +74,15 @@ def is_fresh(session: Session, at: float) -> bool:
     return at - session.at <= FRESH
 
 
+def topic_of_talk(session: Session) -> str:
+    """The intent talked of: the last answer, else what the last message was nearest to; empty where there is none."""
+    return session.last or next(iter(session.near), "")
+
+
 def is_in_talk(content: Content, session: Session, at: float) -> bool:
     """Whether the relationship was just talked of, and nothing of danger before it."""
-    talked = session.last and content.topic_of(session.last) in (*ARTICLE_TOPICS, OUT_OF_SCOPE)
+    topic = topic_of_talk(session)
+    talked = topic and content.topic_of(topic) in (*ARTICLE_TOPICS, OUT_OF_SCOPE)
     return bool(talked) and is_fresh(session, at) and not (session.care or session.asking)
 
 

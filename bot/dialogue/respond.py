@@ -57,7 +57,7 @@ class Responder:
         place = self._message.text.removeprefix("menu:") if self._message.tapped else ""
         topics, buttons = menu.group(self._content, int(place), self._partner) if place.isdecimal() else ((), ())
         offered = topics or menu.leading(self._content)
-        session = replace(self._session, offered=offered, listed=offered, last="", misses=0, asking="")
+        session = replace(self._session, offered=offered, listed=offered, last="", near=(), misses=0, asking="")
         text = self.line(decision.line or ("menu_group" if topics else "menu"))
         replaces = self._message.tapped and self._message.text.startswith("menu:")
         return Reply(_bubbles(text), buttons or menu.groups(self._content), replaces), session
@@ -145,8 +145,9 @@ class Responder:
     def _choices(self, decision: Decision) -> tuple[Reply, Session]:
         """Topics to choose from, after an honest word; the second miss in a row shows everything there is."""
         misses = self._session.misses
-        session = replace(self._session, offered=decision.offered, listed=(), last="", asking="")
+        session = replace(self._session, offered=decision.offered, listed=(), last="", near=(), asking="")
         if decision.action is Action.OFFER:
+            session = replace(session, near=decision.offered)
             return Reply(_bubbles(self.line("offer")), self._offered(decision.offered)), session
         session = replace(session, misses=misses + 1)
         if misses:
@@ -159,7 +160,7 @@ class Responder:
         topics = self._content.responses[welcome[0]].related if welcome else decision.offered
         buttons = (*self._buttons(topics), Button(self.line("topics_label"), "menu"))
         last = self._session.last if decision.act in (Act.THANKS, Act.MORE) else ""
-        session = replace(self._session, offered=tuple(topics), listed=(), last=last, misses=0, asking="")
+        session = replace(self._session, offered=tuple(topics), listed=(), last=last, near=(), misses=0, asking="")
         return Reply(self._filled(_bubbles(self.line(decision.line))), buttons), session
 
     def _offered(self, names: tuple[str, ...]) -> tuple[Button, ...]:
