@@ -50,10 +50,10 @@ VAGUE_ALIKE = 0.45
 VAGUE_SURE = 0.6
 """… or is less sure than this: then what it is near to by itself is the likelier reading."""
 IN_TALK = 2.6
-"""Nearness of care phrases below which a short message in the middle of a talk about something else is asked about at
-most, and only …"""
+"""Nearness of care phrases below which they tell one level less by themselves where a short message comes in the middle
+of a talk about something else: what would be answered as danger is asked about, what would be asked about is not …"""
 IN_TALK_ALIKE = 0.3
-"""… where a care phrase is so like it: of 380 messages of danger, the short ones that phrases alone told were all above
+"""… unless a care phrase is so like it. Of 380 messages of danger, the short ones that phrases alone told were above
 one of the two, and of 290 later turns of harmless talks all but six below both."""
 UNSAFE_AFTER_CARE = frozenset(
     (
@@ -192,18 +192,20 @@ def on_ranking(
     ``in_talk`` says that it comes in the middle of a talk about the relationship.
     """
     otherwise = without_care(content, ranking)
-    most = Level.RED if found or not ranking.care else _most_heard(ranking.care, acts.core(message), in_talk=in_talk)
-    danger = weigh(content.care, message, found, ranking.care) if most else None
-    return on_danger(replace(danger, level=min(danger.level, most)), otherwise) if danger and most else otherwise
+    danger = weigh(content.care, message, found, ranking.care)
+    if danger and found is None and ranking.care:
+        danger = _in_doubt(danger, ranking.care, acts.core(message), in_talk=in_talk)
+    return on_danger(danger, otherwise) if danger else otherwise
 
 
-def _most_heard(care: Match, said: list[str], *, in_talk: bool) -> Level | None:
-    """The level up to which care phrases that are near tell danger by themselves, where a message is so short."""
-    if is_vague(said) and likeness(care) < ALIKE:
+def _in_doubt(danger: Danger, care: Match, said: list[str], *, in_talk: bool) -> Danger | None:
+    """What is left of a danger that near phrases alone tell, where the message is too short for them to mean much."""
+    alike = likeness(care)
+    if is_vague(said) and alike < ALIKE:
         return None
     if not in_talk or len(said) > SHORT or care.score >= IN_TALK:
-        return Level.RED
-    return Level.AMBER if likeness(care) >= IN_TALK_ALIKE else None
+        return danger
+    return replace(danger, level=Level.AMBER) if danger.level is Level.RED or alike >= IN_TALK_ALIKE else None
 
 
 def without_care(content: Content, ranking: Ranking) -> Decision:
