@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WHY, FAULT, WHAT, NEEDS, CHEATING = "why_he_pulled_back", "is_it_my_fault", "what_to_do", "my_own_needs", "cheating"
 SURE, HALF, UNSURE, LOST = policy.SURE, policy.HALF_SURE, (policy.HALF_SURE + policy.NEAR) / 2, policy.NEAR / 2
 STRONG, WEAK = policy.SECOND + 1, policy.SECOND - 0.5
+SAID = "a message of so many words that nearness counts in full"
 DANGER, ASKED, FAINT = 4.0, 1.3, -1.0
 """How near care phrases are: for certain, perhaps, hardly."""
 
@@ -113,7 +114,7 @@ def test_a_ranking_decides(
     content: Content, ranked: Ranking, action: Action, intents: tuple[str, ...], offered: tuple[str, ...]
 ) -> None:
     """Each rule, with what is answered and what is offered."""
-    decision = policy.on_ranking(content, ranked, "")
+    decision = policy.on_ranking(content, ranked, SAID)
     assert (decision.action, decision.intents, decision.offered) == (action, intents, offered)
     assert decision.reason.endswith(".")
     assert decision.ranking is ranked
