@@ -31,6 +31,9 @@ HALF_SURE = 0.45
 """Confidence from which it is answered together with the next topic, as another reading."""
 NEAR = 0.2
 """Confidence from which the nearest topics are offered as choices; below it, as a guess under a fallback."""
+OUTSIDE_LAG = 0.3
+"""What lies outside the article is taken for meant where its score is no further behind the best than this: to say that
+the article does not cover something, and to offer what it does, costs less than an answer beside the point."""
 SECOND = 0.8
 """Score from which a second topic is answered too …"""
 SECOND_MARGIN = 0.6
@@ -212,7 +215,7 @@ def without_care(content: Content, ranking: Ranking) -> Decision:
     """What the message would be if it spoke of no danger."""
     if not ranking.matches:
         return Decision(Action.FALLBACK, "No word of the message stands in any phrase.", ranking=ranking)
-    matches = [match for match in ranking.matches if not content.intents[match.intent].is_care]
+    matches = _leaning(content, [match for match in ranking.matches if not content.intents[match.intent].is_care])
     if not matches:
         return Decision(Action.FALLBACK, "Nothing but care is near.", ranking=ranking)
     best, others = matches[0], _other_topics(content, matches)
@@ -230,6 +233,14 @@ def without_care(content: Content, ranking: Ranking) -> Decision:
     reason = f"{' and '.join(answered)}: {sure}; {_figures(ranking, best)}."
     offered = _runners_up(best, others[len(second) :])
     return Decision(Action.ANSWER, reason, answered, offered, None, ranking, best.evidence, hedged=hedged)
+
+
+def _leaning(content: Content, matches: list[Match]) -> list[Match]:
+    """The matches, what lies outside the article first where it is hardly less near."""
+    outside = next((match for match in matches if content.topic_of(match.intent) == OUT_OF_SCOPE), None)
+    if outside is None or outside.score < matches[0].score - OUTSIDE_LAG:
+        return matches
+    return [outside, *(match for match in matches if match is not outside)]
 
 
 def _unsure(content: Content, ranking: Ranking, best: Match, others: list[Match]) -> Decision:

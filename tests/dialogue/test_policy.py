@@ -83,7 +83,7 @@ def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
             id="a thin margin offers three",
         ),
         pytest.param(
-            found((WHY, 0.4), (CHEATING, 0.3), (FAULT, 0.2), confidence=UNSURE),
+            found((WHY, 0.6), (CHEATING, 0.2), (FAULT, 0.1), confidence=UNSURE),
             Action.OFFER,
             (),
             (WHY, FAULT),
@@ -96,6 +96,10 @@ def found(*scored: tuple[str, float], confidence: float = 0.9) -> Ranking:
         pytest.param(
             found((CHEATING, 2.0), (FAULT, 0.6)), Action.FALLBACK, (CHEATING,), (FAULT,), id="outside and sure"
         ),
+        pytest.param(
+            found((FAULT, 2.0), (CHEATING, 1.8)), Action.FALLBACK, (CHEATING,), (FAULT,), id="outside hardly less near"
+        ),
+        pytest.param(found((FAULT, 2.0), (CHEATING, 1.5)), Action.ANSWER, (FAULT,), (), id="outside less near"),
         pytest.param(
             found((CHEATING, 0.5), (FAULT, 0.2), confidence=UNSURE), Action.FALLBACK, (), (FAULT,), id="outside, unsure"
         ),
