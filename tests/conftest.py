@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.content.load import load
+from bot.content.shelf import Shelf
 from bot.settings import shipped_content
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def loaded() -> Loaded:
-    """Load the real content, with its problems."""
-    return load(shipped_content())
+def loaded(pytestconfig: pytest.Config) -> Loaded:
+    """Load the real content, with its problems; its index is built anew where phrases or code have changed."""
+    return load(shipped_content(), Shelf(pytestconfig.cache.mkdir("indexes")) if pytestconfig.cache else None)
 
 
 @pytest.fixture(scope="session")

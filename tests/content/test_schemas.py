@@ -30,12 +30,12 @@ BEYOND = frozenset(
 """What stands in no schema: a text that was cut or joined, a key lost to its namesake, the file's own name."""
 
 
-class _Yaml(yaml.SafeLoader):
+class _Yaml(yaml.CSafeLoader):
     """YAML as a language server reads it: a date is a text."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own form
         sign: [(tag, form) for tag, form in known if not tag.endswith("timestamp")]
-        for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for sign, known in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 import uvicorn
 from playwright.async_api import async_playwright, expect
 
@@ -139,9 +140,12 @@ class Site:
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
+    pages: list[Page] = field(default_factory=list)
+
     async def page(self, path: str = "/", **options: Any) -> Page:
         """Open the page in a fresh window."""
         page = await self.browser.new_page(**options)
+        self.pages.append(page)
         page.set_default_timeout(10_000)
         page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -169,7 +173,7 @@ class Site:
         await page.keyboard.press("Enter")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium() -> Path:
     """Find the browser; only where CI promises one, its absence is a failure."""
     if not CHROMIUM.exists() and os.environ.get("CI") != "true":
@@ -177,9 +181,9 @@ def chromium() -> Path:
     return CHROMIUM
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
-    """Start a real browser."""
+    """Start a real browser; each test opens windows of its own in it."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=SWITCHES.split())
         yield browser
@@ -195,8 +199,8 @@ def hooks_as_before() -> Iterator[None]:
     sys.excepthook, threading.excepthook = before[1:]
 
 
-@pytest.fixture
-def site_at(browser: Browser) -> Iterator[Callable[[str], Site]]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def site_at(browser: Browser) -> AsyncIterator[Callable[[str], Site]]:
     """Offer to open the page of a running bot; no complaint of the browser is tolerated."""
     sites: list[Site] = []
 
@@ -205,4 +209,7 @@ def site_at(browser: Browser) -> Iterator[Callable[[str], Site]]:
         return sites[-1]
 
     yield open_site
+    for site in sites:
+        for page in site.pages:
+            await page.close()
     assert [line for site in sites for line in site.complaints] == []

@@ -8,6 +8,7 @@ import statistics
 from typing import TYPE_CHECKING, cast
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.content.problem import Problem, Severity
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from bot.preview.chats import Chat
     from tests.preview.conftest import Site
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+"""In the browser's own loop: it is started once."""
 SAMPLES = 9
 EVIDENCE = model.Evidence(Phrase("he went cold", Place("intents/hot_and_cold.yaml", 14)), "phrase", 0.81, ("cold",))
 ANSWER = Decision(
@@ -70,7 +73,7 @@ def telegram() -> Preview:
     return Preview()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def site(telegram: Preview, site_at: Callable[[str], Site], hooks_as_before: None) -> AsyncIterator[Site]:
     """Run the bot against it, and open its page."""
     content = cast("model.Content", type("Nothing", (), {"intents": {}, "lines": LINES}))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.content.live import LiveContent
@@ -55,6 +56,9 @@ from bot.preview.serve import serve
 asyncio.run(serve(LiveContent(Path(sys.argv[1])), take_turn, port=0, announce=lambda line: print(line, flush=True)))
 """
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+"""In the browser's own loop: it is started once."""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -80,7 +84,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(folder: Path, opened: list[str], hooks_as_before: None) -> AsyncIterator[str]:
     """Serve the folder; yields the address."""
     announced: asyncio.Queue[str] = asyncio.Queue()
@@ -120,7 +124,10 @@ async def test_an_editor_changes_a_file_and_sees_it(folder: Path, address: str, 
 
 
 async def test_a_browser_is_opened(address: str, opened: list[str]) -> None:
-    """Where there is a screen, the page opens by itself."""
+    """Where there is a screen, the page opens by itself, after its address was said."""
+    async with asyncio.timeout(10):
+        while not opened:  # noqa: ASYNC110 - filled by another thread
+            await asyncio.sleep(0.01)
     assert opened == [address]
 
 

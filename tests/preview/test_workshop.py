@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.editing.desk import Desk
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from tests.preview.conftest import Site
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+"""In the browser's own loop: it is started once."""
 FAULT = "intents/is_it_my_fault.yaml"
 DRAFT = {"name": "moon", "title": "Moon?", "topic": "what_to_do", "phrases": ["does the moon matter"], "answer": "No."}
 ASKED = "was all of this down to me"
@@ -38,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def store() -> MemoryStore:
     """Keep messages of chats that agreed, and count."""
     store = MemoryStore()
@@ -57,14 +60,14 @@ def workshop(folder: Path, store: MemoryStore, tmp_path: Path) -> Workshop:
     return Workshop(Desk(folder, versions), store, Ignored(data / "ignored", b"a secret of some length"))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(workshop: Workshop) -> AsyncIterator[str]:
     """Serve the page."""
     async with running(Preview(workshop=workshop)) as address:
         yield address
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(site_at: Callable[[str], Site], address: str) -> Page:
     """Open it."""
     return await site_at(address).page()
