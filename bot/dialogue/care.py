@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.dialogue.care_pattern import Vocabulary, match_at, parse, pattern_problem
@@ -27,6 +28,10 @@ __all__ = ["PRECEDENCE", "Care", "CareRules", "Level", "assess", "compile_care",
 PRECEDENCE = ("crisis_self_harm", "minor", "sexual_coercion", "abuse", "friend_in_crisis", "his_suicide_threat")
 """Where several intents apply at the same level, the first of these is answered; after them the best evidenced."""
 
+MOST_UNKNOWN = 30
+"""So many different words of a message that are neither English nor in a pattern are looked at for slips."""
+MOST_FOUND = 20
+"""So often a pattern is found in one sentence at most: who repeats a word a thousand times has said it."""
 FIRST_PERSON = frozenset(("i", "im", "id", "ill", "ive"))
 """Words by which the writer steps in: "my sister is out and i took pills" is not about the sister."""
 
@@ -113,7 +118,7 @@ def compile_care(intents: Mapping[str, Intent]) -> CareRules:
 
 def assess(rules: CareRules, text: str) -> Care | None:
     """What a message gives reason to care about, if anything."""
-    sentences = tokens(text)
+    sentences = _sentences(rules, text)
     found = [match for words in sentences for match in _in_sentence(rules, words)]
     if not found:
         return None
@@ -130,9 +135,19 @@ def assess(rules: CareRules, text: str) -> Care | None:
 
 def looks_alike(rules: CareRules, text: str) -> float:
     """The share of a message's words that stand in harmless look-alikes: "the waiting is killing me"."""
-    sentences = [rules.vocabulary.apart(words) for words in tokens(text)]
+    sentences = [rules.vocabulary.apart(words) for words in _sentences(rules, text)]
     held = sum(len(_held(rules, words)) for words in sentences)
     return held / max(1, sum(map(len, sentences)))
+
+
+def _sentences(rules: CareRules, text: str) -> list[list[str]]:
+    """The words of a message; of very many that nobody knows, the later ones left blank: slips cost time to see."""
+    sentences = tokens(text)
+    if sum(map(len, sentences)) <= MOST_UNKNOWN:
+        return sentences
+    unknown = (word for words in sentences for word in words if not rules.vocabulary.knows(word))
+    passed_over = set(islice(dict.fromkeys(unknown), MOST_UNKNOWN, None))
+    return [["" if word in passed_over else word for word in words] for words in sentences]
 
 
 def _held(rules: CareRules, typed: Sequence[str]) -> set[int]:
@@ -175,19 +190,25 @@ def _in_sentence(rules: CareRules, words: Sequence[str]) -> list[_Found]:
     found = list(_matches(rules.loud, readings))
     if not found:
         return []
-    quiet = [set(match.places) for match in _matches(rules.quiet, _certain(rules, typed))]
-    covered = set().union(*quiet)
-    heard = [() if place in covered else read for place, read in enumerate(readings)]
+    quiet: dict[int, list[set[int]]] = {}
+    for match in _matches(rules.quiet, _certain(rules, typed)):
+        for place in match.places:
+            quiet.setdefault(place, []).append(set(match.places))
+    heard = [() if place in quiet else read for place, read in enumerate(readings)]
     louder = [match for match in found if _outlasts(match, quiet)]
     found = [*{(match.pattern, match.places): match for match in (*louder, *_matches(rules.loud, heard))}.values()]
     writer = {place for place, read in enumerate(heard) if FIRST_PERSON.intersection(read)}
-    return [match for match in found if not any(_holds(longer, match, writer) for longer in found)]
+    beside: dict[int, list[_Found]] = {}
+    for match in found:
+        for place in match.places:
+            beside.setdefault(place, []).append(match)
+    return [match for match in found if not any(_holds(one, match, writer) for one in beside[match.places[0]])]
 
 
-def _outlasts(match: _Found, quiet: Sequence[set[int]]) -> bool:
+def _outlasts(match: _Found, quiet: Mapping[int, Sequence[set[int]]]) -> bool:
     """Whether a match says all that the look-alikes it meets say, and more: "cut me off from my family"."""
     places = set(match.places)
-    return all(places > covered for covered in quiet if places & covered)
+    return all(places > covered for place in match.places for covered in quiet.get(place, ()))
 
 
 def _holds(longer: _Found, match: _Found, writer: set[int]) -> bool:
@@ -216,9 +237,9 @@ def _matches(index: Mapping[str, tuple[Anchor, ...]], readings: Readings) -> Ite
                 near = (at for place in present[word] for at in range(max(0, place - anchor.reach), place + 1))
                 starts.setdefault(anchor, set()).update(near)
     for anchor, places in starts.items():
-        for at in places:
-            if found := match_at(anchor.pattern.parts, readings, at):
-                yield _Found(anchor.pattern, found, tuple(readings[place][0] for place in found))
+        tried = (match_at(anchor.pattern.parts, readings, at) for at in sorted(places))
+        for found in islice(filter(None, tried), MOST_FOUND):
+            yield _Found(anchor.pattern, found, tuple(readings[place][0] for place in found))
 
 
 def _rank(intent: str, matches: Sequence[_Found]) -> tuple[int, int, str]:

@@ -191,6 +191,10 @@ class Vocabulary:
         """The typed words, those typed as one taken apart."""
         return [part for word in words for part in _remembered(self._parted, word, self._apart) or (word,)]
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is English or stands in a pattern as it is typed."""
+        return word in self._exact or word in english()
+
     def read(self, word: str) -> tuple[str, ...]:
         """The pattern words that a typed word may stand for, none for most."""
         return _remembered(self._remembered, word, self._read)

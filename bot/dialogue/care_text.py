@@ -109,5 +109,5 @@ def _unleet(word: str) -> str:
 
 def _squeezed(word: str) -> str:
     """The word with letters typed three times or more reduced to what English has."""
-    once, twice = _RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word)
-    return max((once, twice), key=lambda form: english().get(form, 0.0))
+    twice, once = _RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word)
+    return max((twice, once), key=lambda form: english().get(form, 0.0))

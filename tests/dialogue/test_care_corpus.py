@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import re
-import string
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +9,6 @@ import pytest
 import yaml
 
 from bot.dialogue.care import Level, assess, compile_care, pattern_problem
-from bot.dialogue.care_text import CHAT, english, tokens
 from bot.dialogue.model import CARE_TOPICS, Intent, Phrase, Place
 
 if TYPE_CHECKING:
@@ -21,9 +17,6 @@ if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
 
 ROOT = Path(__file__).parents[2]
-EDITS_PER_WORD = 3
-DRAWN_OUT = re.compile(r"(.)\1\1")
-"""Letters typed three times: read as feeling, not as a slip."""
 
 
 def _phrases(name: str, texts: Iterable[str] | None) -> tuple[Phrase, ...]:
@@ -87,44 +80,3 @@ def test_the_corpus_is_large_enough() -> None:
     silent = sum(len(each.misses) for each in CARE)
     assert caught >= 220
     assert silent >= 160
-
-
-def _edited(word: str, chance: random.Random) -> str:
-    """The word with one letter left out, doubled, changed or swapped with the next."""
-    at = chance.randrange(len(word) - 1)
-    letter = chance.choice(string.ascii_lowercase)
-    return chance.choice(
-        [
-            word[:at] + word[at + 1 :],
-            word[:at] + word[at] + word[at:],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ],
-    )
-
-
-def _slips(text: str, chance: random.Random) -> list[str]:
-    """The message with one slip in one longer word, for each such word that is spelt right so far."""
-    words = [word for sentence in tokens(text) for word in sentence]
-    found = []
-    for place, word in enumerate(words):
-        for _ in range(EDITS_PER_WORD if len(word) > 4 and word in english() else 0):
-            typed = _edited(word, chance)
-            if typed not in english() and typed not in CHAT and not DRAWN_OUT.search(typed):
-                found.append(" ".join([*words[:place], typed, *words[place + 1 :]]))
-    return found
-
-
-def _level(text: str) -> int:
-    """How sure the signal is, 0 for none."""
-    care = assess(RULES, text)
-    return care.level if care else 0
-
-
-def test_one_slip_does_not_hide_a_signal() -> None:
-    """Recall stays whole under one edit in a word of five letters or more."""
-    chance = random.Random(4)
-    lines = [line.text for each in CARE for line in (*each.hits, *each.checks)]
-    plain = {text: " ".join(word for sentence in tokens(text) for word in sentence) for text in lines}
-    lost = [slip for text in lines for slip in _slips(text, chance) if _level(slip) < _level(plain[text])]
-    assert lost == []
