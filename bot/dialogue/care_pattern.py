@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 GAP = 4
 """How many other words ``...`` may stand for."""
 
+MOST_GAPS = 3
+"""So often ``...`` may stand in a pattern: each time more, and it may be found in five times as many ways."""
+
 ALONE = 5
 """A word that makes a pattern by itself has at least so many letters."""
 
@@ -111,7 +114,9 @@ def _item_problem(item: str, after: str) -> str | None:
 
 
 def _reach_problem(items: Sequence[str]) -> str | None:
-    """Why a pattern would alarm far too easily, if it would."""
+    """Why a pattern would alarm far too easily or be looked for too long, if it would."""
+    if items.count("...") > MOST_GAPS:
+        return f"`...` stands in it more than {MOST_GAPS} times: write two patterns"
     words = [item for item in items if item != "..." and not item.endswith("?")]
     if not words:
         return "at least one word must always be there"

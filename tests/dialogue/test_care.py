@@ -190,6 +190,7 @@ def test_unsound_patterns_are_left_out() -> None:
         pytest.param("hit ...", "begins and ends with a word", id="gap at the end"),
         pytest.param("hit ... me?", "always there", id="optional after a gap"),
         pytest.param("hit ... ... me", "always there", id="two gaps"),
+        pytest.param("i ... will ... hit ... at ... home", "write two patterns", id="too many gaps"),
         pytest.param("hit,me", "is no word", id="comma"),
         pytest.param("hit/ me", "is no word", id="loose slash"),
         pytest.param("WHO hit me", "no group is called", id="unknown group"),
