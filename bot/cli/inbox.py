@@ -13,7 +13,7 @@ from bot.editing.refusal import Refusal
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.editing.desk import Desk, Plan
     from bot.editing.inbox import Group, Suggestion
@@ -27,8 +27,10 @@ QUESTIONS = {
     "name": "Name of both files",
     "title": "Label of its button",
     "topic": "Topic it belongs to",
+    "phrase": "A phrase, as people type it",
     "answer": "The answer, about 270 characters",
     "more": "What comes when people ask for more",
+    "sections": "Sections of the article, such as S09a, S10",
 }
 
 
@@ -66,22 +68,22 @@ def inbox(
 
 def new(
     name: Annotated[str, typer.Argument(help="Small letters, digits and _: the name of both files.")],
-    title: Annotated[str, typer.Option(prompt="Label of its button")],
-    topic: Annotated[str, typer.Option(prompt="Topic it belongs to")],
-    phrase: Annotated[str, typer.Option(prompt="A phrase, as people type it")],
-    answer: Annotated[str, typer.Option(prompt="The answer, about 270 characters")],
-    more: Annotated[str, typer.Option(prompt="What comes when people ask for more")],
-    sections: Annotated[str, typer.Option("--from", prompt="Sections of the article, such as S09a, S10")],
+    title: Annotated[str, typer.Option(help="Label of its button.")] = "",
+    topic: Annotated[str, typer.Option(help="Topic it belongs to.")] = "",
+    phrase: Annotated[str, typer.Option(help="A phrase, as people type it.")] = "",
+    answer: Annotated[str, typer.Option(help="The answer, about 270 characters.")] = "",
+    more: Annotated[str, typer.Option(help="What comes when people ask for more.")] = "",
+    sections: Annotated[str, typer.Option("--from", help="Sections of the article, such as S09a, S10.")] = "",
 ) -> None:
     """Make the two files of a new intent; what is not given is asked for.
 
     Example: `bot new how_to_say_sorry`
     """
-    from bot.editing.scaffold import Draft
     from bot.terminal.inbox import show_plan
 
-    sources = tuple(section.strip() for section in sections.split(",") if section.strip())
-    draft = Draft(name, title, topic, (phrase,), answer, more, sources)
+    given = {"title": title, "topic": topic, "phrase": phrase, "answer": answer, "more": more, "sections": sections}
+    asked = {field: value or _field(field) for field, value in given.items()}
+    draft = _draft(asked | {"name": name}, (asked["phrase"],))
     with counting("Finding where every known message goes") as told:
         desk = desk_of(Settings.read(), told=told)
         plan = desk.intent(draft)
@@ -97,6 +99,8 @@ class _Sitting:
         self._settings = settings
         self._desk = desk
         self._care = care
+        self._typed: dict[str, dict[str, str]] = {}
+        """What was typed of a new intent, by its message: it is suggested where something in it would not do."""
 
     def take(self, group: Group, near: Sequence[Suggestion]) -> bool:
         """Ask what to do with a group until something is done; False where the editor ends."""
@@ -118,12 +122,24 @@ class _Sitting:
             ignored_of(self._settings).add(one.text for one in group.kept)
             return self._drop(group)
         if key == "n":
-            return self._written(group, self._desk.intent(_draft(group)), "yn") == "y"
+            return self._written(group, self._desk.intent(self._drafted(group)), "yn") == "y"
         intent = typer.prompt("  Which intent") if key == "i" else _numbered(near, key)
         phrase, test = group.text, group.others[0] if group.others else group.text
         while (answer := self._written(group, self._desk.phrase(intent, phrase, test), "ywn")) == "w":
             phrase = typer.prompt("  Your wording", default=phrase)
         return answer == "y"
+
+    def _drafted(self, group: Group) -> Draft:
+        """Ask what a new intent needs."""
+        from bot.editing.scaffold import check_name
+
+        typed = self._typed.setdefault(group.text, {})
+        intents = self._desk.content.intents
+        for field in QUESTIONS:
+            if field != "phrase":
+                check = (lambda name: check_name(name, intents)) if field == "name" else None
+                typed[field] = _field(field, typed.get(field, ""), check)
+        return _draft(typed, (group.text, *group.others))
 
     def _written(self, group: Group, plan: Plan, keys: str) -> str:
         """Show a plan and write it if the editor says so; gives what was said."""
@@ -162,13 +178,31 @@ def _numbered(near: Sequence[Suggestion], key: str) -> str:
     raise Refusal(f'"{key}" is not one of the keys.')
 
 
-def _draft(group: Group) -> Draft:
-    """Ask what a new intent needs."""
+def _field(field: str, typed: str = "", check: Callable[[str], None] | None = None) -> str:
+    """Ask for one part of a new intent until it will do."""
+    from bot.editing.scaffold import check_sections, check_topic
+
+    known = {"topic": check_topic, "sections": lambda value: check_sections(_sections(value))}
+    check = check or known.get(field)
+
+    def read(value: str) -> str:
+        try:
+            if check:
+                check(value.strip())
+        except Refusal as refusal:
+            raise typer.BadParameter(str(refusal)) from None
+        return value.strip()
+
+    default = typed or ("" if field == "sections" else None)
+    return str(typer.prompt(f"  {QUESTIONS[field]}", default, value_proc=read, show_default=bool(typed)))
+
+
+def _sections(value: str) -> tuple[str, ...]:
+    return tuple(part for part in (part.strip() for part in value.split(",")) if part)
+
+
+def _draft(asked: Mapping[str, str], phrases: tuple[str, ...]) -> Draft:
     from bot.editing.scaffold import Draft
 
-    phrases = (group.text, *group.others)
-    asked = {field: typer.prompt(f"  {question}") for field, question in QUESTIONS.items()}
-    sources = tuple(
-        part.strip() for part in typer.prompt("  Sections, such as S09a, S10", default="").split(",") if part
-    )
-    return Draft(**asked, phrases=phrases, sources=sources)
+    parts = {field: asked[field] for field in ("name", "title", "topic", "answer", "more")}
+    return Draft(**parts, phrases=phrases, sources=_sections(asked["sections"]))

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from bot.content.links import fold
 from bot.dialogue.match import rank
+from bot.dialogue.wording import fill
 from bot.editing.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def grouped(kept: Iterable[Kept]) -> tuple[Group, ...]:
 def suggestions(content: Content, text: str) -> tuple[Suggestion, ...]:
     """Name the intents nearest to a message, the best first."""
     matches = rank(content.index, text).matches[:SUGGESTED]
-    return tuple(Suggestion(match.intent, content.intents[match.intent].title, match.score) for match in matches)
+    return tuple(
+        Suggestion(match.intent, fill(content.intents[match.intent].title, "he"), match.score) for match in matches
+    )
 
 
 def check_new(content: Content, phrase: str, now: Route) -> None:

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.content.fields import did_you_mean
 from bot.content.quoting import written
 from bot.content.schemas import modeline
+from bot.content.sections import SECTIONS
 from bot.dialogue.model import ARTICLE_TOPICS, CARE_TOPICS, TOPICS
 from bot.editing.change import Change, Edit
 from bot.editing.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.dialogue.model import Intent
 
@@ -46,15 +48,33 @@ def check_name(name: str, intents: Mapping[str, Intent]) -> None:
         raise Refusal(f"There is an intent {name} already: intents/{name}.yaml")
 
 
-def new_intent(draft: Draft, intents: Mapping[str, Intent]) -> Change:
-    """Write both files; raise ``Refusal`` where something in the draft will not do."""
-    check_name(draft.name, intents)
-    if draft.topic not in TOPICS:
-        raise Refusal(f'"{draft.topic}" is no topic. Topics are: {", ".join(sorted(TOPICS))}.')
-    if draft.topic in CARE_TOPICS:
+def check_topic(topic: str) -> None:
+    """Raise ``Refusal`` where a new intent cannot belong to this topic."""
+    if topic not in TOPICS:
+        raise Refusal(f'"{topic}" is no topic. Topics are: {", ".join(open_topics())}.')
+    if topic in CARE_TOPICS:
         raise Refusal(
             "Answers to people in danger are written by hand, with a second reader: start from a copy of one."
         )
+
+
+def open_topics() -> list[str]:
+    """The topics a new intent may belong to."""
+    return sorted(set(TOPICS) - set(CARE_TOPICS))
+
+
+def check_sections(sections: Iterable[str]) -> None:
+    """Raise ``Refusal`` where the article has no such section."""
+    for section in sections:
+        if section not in SECTIONS:
+            raise Refusal(f'The article has no section "{section}". {did_you_mean(section, SECTIONS)}'.strip())
+
+
+def new_intent(draft: Draft, intents: Mapping[str, Intent]) -> Change:
+    """Write both files; raise ``Refusal`` where something in the draft will not do."""
+    check_name(draft.name, intents)
+    check_topic(draft.topic)
+    check_sections(draft.sources)
     if not any(phrase.strip() for phrase in draft.phrases):
         raise Refusal("A new intent needs a phrase: how do people say it?")
     files = (f"intents/{draft.name}.yaml", _intent(draft)), (f"responses/{draft.name}.yaml", _response(draft))

@@ -17,11 +17,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.content.sections import SECTIONS
-from bot.dialogue.model import CARE_TOPICS, TOPICS
+from bot.dialogue.wording import fill
 from bot.editing import coverage, inbox
 from bot.editing.insights import insights
 from bot.editing.refusal import Refusal
-from bot.editing.scaffold import Draft
+from bot.editing.scaffold import Draft, open_topics
 from bot.preview.shown import coverage_as_json, group_as_json, insights_as_json, plan_as_json
 
 if TYPE_CHECKING:
@@ -160,9 +160,8 @@ class Workshop:
     def _groups(self, desk: Desk, groups: tuple[Group, ...]) -> Json:
         content = desk.content
         shown = [group_as_json(group, inbox.suggestions(content, group.text)) for group in groups]
-        intents = {name: intent.title for name, intent in sorted(content.intents.items())}
-        topics = sorted(set(TOPICS) - set(CARE_TOPICS))  # new answers to people in danger are written by hand
-        return {"groups": shown, "intents": intents, "topics": topics, "sections": SECTIONS}
+        intents = {name: fill(intent.title, "he") for name, intent in sorted(content.intents.items())}
+        return {"groups": shown, "intents": intents, "topics": open_topics(), "sections": SECTIONS}
 
     def _coverage(self, desk: Desk) -> Json:
         content = desk.content

@@ -76,7 +76,7 @@ def show_insights(console: Console, found: Insights) -> None:
     if not found.days:
         console.print("Nothing has been counted yet.")
         return
-    console.print(f"{found.turns:,} messages answered since {found.days[0]}.", highlight=False)
+    console.print(f"{found.turns:,} message{'' if found.turns == 1 else 's'} since {found.days[0]}.", highlight=False)
     table = Table("how it ended", "share", "", box=None, header_style="bold")
     for ending, words in ENDINGS.items():
         table.add_row(words, f"{found.share(ending):.0%}", bars(found.endings.get(ending, {}), found.days))

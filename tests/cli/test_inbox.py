@@ -95,6 +95,15 @@ def test_a_new_intent_is_made_of_it(waiting: Path) -> None:
     assert invoke("check").exit_code in (0, 1)
 
 
+def test_a_slip_in_a_new_intent_is_asked_about_again(waiting: Path) -> None:
+    """At once where a part will not do; where the whole will not, all that was typed is suggested."""
+    shown = sitting("n", "All Me", "all_me", "All me?", "love", "what_to_do", "Rarely.", "Never.", "", "n",
+                    "", "", "", "", "", "S99", "S02", "y", "q")  # fmt: skip
+    for said in ("cannot be a name", "is no topic", '"from" is missing', 'no section "S99"'):
+        assert said in " ".join(shown.split())
+    assert "answer: Rarely.\n" in (waiting / "responses/all_me.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("keys", "says"),
     [
@@ -176,5 +185,5 @@ def test_figures_of_a_small_content(waiting: Path) -> None:
     shown = invoke("card", "is_it_my_fault").stdout
     assert "characters" in shown
     assert "reading grade" in shown
-    assert "1 messages answered" in invoke("stats").stdout
+    assert "1 message since" in invoke("stats").stdout
     assert isinstance(invoke("card", "is_it_my_falt").exception, Refusal)
