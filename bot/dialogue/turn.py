@@ -97,7 +97,8 @@ def _on_words(
 ) -> Decision:
     """What the words mean by themselves, and where that is little, after the last turn."""
     if found:
-        return policy.on_ranking(content, rank(content.index, message.text), message.text, found)
+        said = commands.split(message.text)[1] or message.text
+        return policy.on_ranking(content, rank(content.index, said), said, found)
     asked = followup.unframed(message.text)
     in_talk = followup.is_in_talk(content, session, message.at)
     otherwise = policy.on_ranking(content, rank(content.index, asked), message.text, in_talk=in_talk)

@@ -30,16 +30,22 @@ class Addressed(filters.MessageFilter):
 
 
 class TellsDanger(filters.MessageFilter):
-    """Messages whose words, as the dialogue reads them by themselves, may be about danger."""
+    """Messages whose words, or some of them, as the dialogue reads them by themselves may be about danger."""
 
-    def __init__(self, tells_danger: Callable[[str], bool]) -> None:
+    def __init__(self, tells_danger: Callable[[str], bool], of: Callable[[Message], str]) -> None:
         super().__init__()
         self._tells_danger = tells_danger
+        self._of = of
 
     def filter(self, message: Message) -> bool:
-        """Look at what stands behind a command, too."""
-        _, _, said = (message.text or "").partition(" ")
+        """Look at the words in question."""
+        said = self._of(message)
         return bool(said.strip()) and self._tells_danger(said)
+
+
+def behind_command(message: Message) -> str:
+    """Return what stands behind a command."""
+    return (message.text or "").partition(" ")[2]
 
 
 def words(message: Message) -> str:

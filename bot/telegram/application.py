@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.dialogue import commands
-from bot.telegram.addressing import Addressed, TellsDanger
+from bot.telegram.addressing import Addressed, TellsDanger, behind_command, words
 from bot.telegram.handlers import Handlers
 from bot.telegram.metrics import Metrics
 from bot.telegram.outbox import Outbox
@@ -81,15 +81,15 @@ OWN_COMMANDS = ("delete", "privacy", "export", "clear")
 
 
 def add_handlers(application: BotApplication, handlers: Handlers) -> None:
-    """List every handler; the first that fits takes the update, and edits and service notes fit none."""
-    new = filters.UpdateType.MESSAGE
+    """List every handler; the first that fits takes the update: no service notes, edits only where they tell danger."""
+    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     addressed = new & Addressed()
     application.add_handlers(
         [
             # Taps come first: the other handlers look for a message, which an old button no longer has.
             CallbackQueryHandler(handlers.tap),
             # Danger told behind a command comes before the command.
-            CommandHandler(OWN_COMMANDS, handlers.command, new & TellsDanger(handlers.tells_danger)),
+            CommandHandler(OWN_COMMANDS, handlers.command, new & TellsDanger(handlers.tells_danger, behind_command)),
             CommandHandler("delete", handlers.delete, new),
             CommandHandler("privacy", handlers.privacy, new),
             CommandHandler("export", handlers.export, new),
@@ -97,5 +97,6 @@ def add_handlers(application: BotApplication, handlers: Handlers) -> None:
             CommandHandler(commands.NAMES, handlers.command, new),
             MessageHandler(addressed & (filters.TEXT | filters.CAPTION), handlers.text),
             MessageHandler(addressed & ~filters.StatusUpdate.ALL, handlers.unreadable),
+            MessageHandler(edited & Addressed() & TellsDanger(handlers.tells_danger, words), handlers.text),
         ]
     )

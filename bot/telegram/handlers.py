@@ -102,8 +102,9 @@ class Handlers:
 
 
 def _message(update: Update) -> Message:
-    assert update.message is not None, "the filters let new messages pass only"
-    return update.message
+    message = update.message or update.edited_message
+    assert message is not None, "the filters let messages pass only"
+    return message
 
 
 def _number(source: Message | CallbackQuery) -> tuple[int, ...]:
@@ -113,8 +114,8 @@ def _number(source: Message | CallbackQuery) -> tuple[int, ...]:
 
 
 def _sent_at(source: Message | CallbackQuery) -> float:
-    """When it was sent; taps carry no time of their own."""
-    return source.date.timestamp() if isinstance(source, Message) else time.time()
+    """When it was sent or changed; taps carry no time of their own."""
+    return (source.edit_date or source.date).timestamp() if isinstance(source, Message) else time.time()
 
 
 def _language(user: User | None) -> str:

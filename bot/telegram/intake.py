@@ -17,7 +17,7 @@ from bot.telegram.outbox import UndeliveredError
 if TYPE_CHECKING:
     from bot.telegram.application import BotApplication
 
-ALLOWED = ("message", "callback_query")
+ALLOWED = ("message", "edited_message", "callback_query")
 """The kinds of updates that are asked for."""
 TRIES = 3
 _OURS = Path(__file__).parent.parent

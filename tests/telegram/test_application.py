@@ -95,7 +95,7 @@ async def test_the_same_update_is_answered_once(phone: Phone) -> None:
 
 
 async def test_an_edited_message_is_ignored(phone: Phone) -> None:
-    """Correcting a typo, even in a command, brings no second answer."""
+    """Correcting a typo, even in a command, brings no second answer; danger in one does (``test_care_edge.py``)."""
     await phone.receive(phone.updates.edited("hello there"))
     await phone.receive(phone.updates.edited("/start"))
     assert phone.transport.calls == []

@@ -40,7 +40,7 @@ async def test_a_batch_is_answered_and_then_acknowledged(phone: Phone, polling: 
 async def test_only_what_the_bot_handles_is_asked_for(phone: Phone, polling: Polling) -> None:
     """Edits and the like are not even fetched."""
     await run_until(polling, lambda: bool(offsets(phone)))
-    assert phone.transport.of("getUpdates")[0]["allowed_updates"] == ["message", "callback_query"]
+    assert phone.transport.of("getUpdates")[0]["allowed_updates"] == ["message", "edited_message", "callback_query"]
 
 
 async def test_an_update_that_cannot_be_read_is_set_aside(

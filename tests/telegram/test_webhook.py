@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 URL = "https://bot.example.org/telegram"
 SECRET = "said_by_Telegram"
 INFO = {"url": URL, "has_custom_certificate": False, "pending_update_count": 0}
-ALLOWED = ["message", "callback_query"]
+ALLOWED = ["message", "edited_message", "callback_query"]
 
 
 @pytest.fixture
