@@ -1,4 +1,4 @@
-"""How sure ``bot/dialogue/match.py`` may be of its best intent: on public data, and on the shipped ``tests.hit``."""
+"""How sure ``bot/dialogue/match.py`` may be of its best intent: on public data, and on shipped phrases held out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.calibration.logistic import Observed
-from benchmarks.matching.data import OUTSIDE, Dataset, Line, sample, shipped_tests
+from benchmarks.matching.data import OUTSIDE, Dataset, Line, held_out, sample, shipped_phrases
 from benchmarks.matching.matchers import as_intents
 from bot.dialogue.index import build_index
 from bot.dialogue.match import CONFIDENCE, rank
@@ -23,25 +23,38 @@ NAMES = ("constant", "best score", "margin", "known share")
 SHIPPED = CONFIDENCE
 FEW = 10
 """Phrases an intent in the small copy of a data set with many intents."""
-DRAWS = (15, 18, 21, 24, 27, 30)
+DRAWS = (15, 25)
 """How many of those intents are drawn; as many messages of the others are asked, which then belong to none."""
 
 
 def observe(content: Content, datasets: Iterable[Dataset], tell: Callable[[str], None]) -> Observed:
-    """Give the figures of every message, and whether its best intent is right; each data set weighs the same."""
-    tell("confidence, shipped tests")
-    tests = [line for line in shipped_tests(content).messages if not content.intents[line.intent].is_care]
-    sets = [_asked(content.index, content.intents, tests)]
-    for dataset in (small for whole in datasets for small in _copies(whole)):
+    """Give the figures of every message, and whether its best intent is right.
+
+    The shipped phrases, one in twenty asked and the others learned, count as much as all public data, and there each
+    data set as much as another, with all its copies.
+    """
+    sources = [list(_copies(whole)) for whole in datasets]
+    found = [_of_copies([_without_care(content)], tell, share=1.0)]
+    found += [_of_copies(copies, tell, share=1 / len(sources)) for copies in sources]
+    figures, holds, weights = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Observed(figures, holds, weights * len(holds) / 2)
+
+
+def _of_copies(copies: Sequence[Dataset], tell: Callable[[str], None], share: float) -> Observed:
+    """The messages of some data sets, each of which has the same part of a share."""
+    asked = []
+    for dataset in copies:
         tell(f"confidence, {dataset.name}")
         intents = as_intents(dataset.phrases)
-        sets.append(_asked(build_index(intents), intents, dataset.messages))
-    weights = [np.full(len(one.holds), 1 / len(one.holds)) for one in sets]
-    return Observed(
-        np.concatenate([one.figures for one in sets]),
-        np.concatenate([one.holds for one in sets]),
-        np.concatenate(weights) * sum(len(one.holds) for one in sets) / len(sets),
-    )
+        figures, holds, _ = _asked(build_index(intents), intents, dataset.messages)
+        asked.append(Observed(figures, holds, np.full(len(holds), share / len(holds) / len(copies))))
+    return Observed(*(np.concatenate(parts) for parts in zip(*asked, strict=True)))
+
+
+def _without_care(content: Content) -> Dataset:
+    """The shipped phrases held out; danger has weights of its own."""
+    phrases = [line for line in shipped_phrases(content) if not content.intents[line.intent].is_care]
+    return held_out(phrases)
 
 
 def _copies(whole: Dataset) -> Iterator[Dataset]:
@@ -71,9 +84,8 @@ def _asked(index: Index, intents: Mapping[str, Intent], messages: Iterable[Line]
     rows, right = [], []
     for line in messages:
         ranking = rank(index, line.text)
-        best = next((match for match in ranking.matches if not intents[match.intent].is_care), None)
-        if best:
-            known = index.vocabulary.read(index.read(line.text)[0]).known
+        if ranking.matches:
+            best, known = ranking.matches[0], index.vocabulary.read(index.read(line.text)[0]).known
             rows.append((best.score, ranking.margin, known))
             right.append(intents[best.intent].topic == line.topic)
     return Observed(np.array(rows), np.array(right), np.ones(len(right)))

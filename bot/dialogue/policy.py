@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from bot.dialogue.care import Care
     from bot.dialogue.exchange import Session
 
-SURE = 0.8
+SURE = 0.7
 """Confidence from which a message is answered."""
-HALF_SURE = 0.45
+HALF_SURE = 0.4
 """Confidence from which it is answered together with the next topic, as another reading."""
 NEAR = 0.2
 """Confidence from which the nearest topics are offered as choices; below it, as a guess under a fallback."""
