@@ -1,19 +1,20 @@
-"""A small sound content, and the commands run on it: inside this process, or as one of their own."""
+"""A small sound content, and the commands run on it: as a command or as the whole program."""
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import app, main
 from bot.content.shape import REQUIRED_LINES
 
 if TYPE_CHECKING:
+    from io import BytesIO
     from pathlib import Path
 
     from typer.testing import Result
@@ -34,10 +35,18 @@ def invoke(*arguments: str, given: str | bytes = "", env: dict[str, str] | None 
 
 
 def process(*arguments: str, given: bytes = b"") -> tuple[int, str, str]:
-    """Run a command as its own process: how it ended, what it printed, what it complained about."""
-    command = [sys.executable, "-m", "bot", *arguments]
-    done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    """Run a command to the program's end: its exit code, what it printed, what it complained about."""
+    code: object = None
+    with CliRunner().isolation(input=given) as (printed, complaints, _), patch.object(sys, "argv", ["bot", *arguments]):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code
+        return code if isinstance(code, int) else int(bool(code)), _text(printed), _text(complaints)
+
+
+def _text(written: BytesIO) -> str:
+    return written.getvalue().decode()
 
 
 @pytest.fixture
