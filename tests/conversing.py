@@ -61,4 +61,4 @@ def found(buttons: tuple[Button, ...], part: str) -> Button | None:
 def conversations() -> dict[str, Conversation]:
     """Read all files."""
     read = TypeAdapter(Conversation).validate_python
-    return {path.stem: read(yaml.safe_load(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.yaml"))}
+    return {path.stem: read(yaml.load(path.read_bytes(), yaml.CSafeLoader)) for path in sorted(FOLDER.glob("*.yaml"))}

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bot.dialogue.exchange import Turn
     from bot.dialogue.model import Content
 
-DIALOGUES: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(
-    Path(__file__).with_name("dialogues.yaml").read_text("utf-8")
+DIALOGUES: Mapping[str, Mapping[str, list[str]]] = yaml.load(
+    Path(__file__).with_name("dialogues.yaml").read_bytes(), yaml.CSafeLoader
 )
 FIRST, WITHIN_REACH = 0.86, 0.95
 """The share of turns whose first reading is right, and of those where it is answered or one tap away."""
