@@ -124,8 +124,8 @@ class _Sitting:
         if key == "n":
             return self._written(group, self._desk.intent(self._drafted(group)), "yn") == "y"
         intent = typer.prompt("  Which intent") if key == "i" else _numbered(near, key)
-        phrase, test = group.text, group.others[0] if group.others else group.text
-        while (answer := self._written(group, self._desk.phrase(intent, phrase, test), "ywn")) == "w":
+        phrase, asked = group.text, (*group.others, group.text)
+        while (answer := self._written(group, self._desk.phrase(intent, phrase, asked), "ywn")) == "w":
             phrase = typer.prompt("  Your wording", default=phrase)
         return answer == "y"
 

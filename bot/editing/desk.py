@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from bot.editing.scaffold import Draft
     from bot.editing.versions import Versions
 
+    Stray = tuple[str, Route]
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -50,6 +52,8 @@ class Plan:
     """Known messages that go elsewhere because of it."""
     guarded: tuple[str, ...]
     """Files among those changed that need a second reader."""
+    strays: tuple[Stray, ...] = ()
+    """Other wordings of the same that would still go elsewhere: each would need a phrase of its own."""
 
     @property
     def worse(self) -> int:
@@ -104,20 +108,24 @@ class Desk:
             raise Refusal(_first(loaded.problems))
         return loaded.content
 
-    def phrase(self, intent: str, phrase: str, test: str) -> Plan:
-        """Plan one more phrase of an intent, and a test that holds it there."""
+    def phrase(self, intent: str, phrase: str, asked: Sequence[str]) -> Plan:
+        """Plan one more phrase of an intent, and a test that holds it there: of what was asked, what then arrives."""
         content = self.content
         if intent not in content.intents:
             raise Refusal(f"There is no intent {intent}.")
-        phrase, test = " ".join(phrase.split()), " ".join(test.split())
+        phrase = " ".join(phrase.split())
         check_new(content, phrase, route(decide(content, phrase)))
         file = f"intents/{intent}.yaml"
         before = read(self.folder, file)
         assert before is not None, "it was loaded"
         after = insert(before, ("phrases",), phrase).data
-        if all(test != known.text for known in content.intents[intent].hits):
-            after = insert(after, ("tests", "hit"), test).data
-        return self._tried(Change(f'"{phrase}" → {intent}', (Edit(file, before, after),)), phrase, intent)
+        new = self._with({file: after})
+        wordings = dict.fromkeys([*(" ".join(one.split()) for one in asked), phrase])
+        held = sorted((one for one in wordings if _arrives(new, one, intent)), key=lambda one: one == phrase)
+        if held and all(held[0] != known.text for known in content.intents[intent].hits):
+            after = insert(after, ("tests", "hit"), held[0]).data
+        strays = tuple((one, route(decide(new, one))) for one in wordings if one not in held and one != phrase)
+        return self._tried(Change(f'"{phrase}" → {intent}', (Edit(file, before, after),)), phrase, intent, strays)
 
     def intent(self, draft: Draft) -> Plan:
         """Plan a new intent."""
@@ -135,21 +143,24 @@ class Desk:
         """Take the last change back; gives its title and when it was made, or None where there is none."""
         return undo_last(self.folder, Repository(self.folder), self._versions, care=care)
 
-    def _tried(self, change: Change, phrase: str, intent: str) -> Plan:
-        """Decide every known message as the change would have it."""
-        old = self.content
-        loaded = self._source.tried({edit.file: edit.after or b"" for edit in change.edits})
+    def _with(self, files: Mapping[str, bytes]) -> Content:
+        """The content as it would be; raises ``Refusal`` where it could not be used."""
+        loaded = self._source.tried(files)
         if loaded.content is None:
             raise Refusal(_first(loaded.problems))
-        new = loaded.content
+        return loaded.content
+
+    def _tried(self, change: Change, phrase: str, intent: str, strays: tuple[Stray, ...] = ()) -> Plan:
+        """Decide the known messages as the change would have it."""
+        old = self.content
+        new = self._with({edit.file: edit.after or b"" for edit in change.edits})
         if self._router is None or self._router.content is not old:
             self._router = Router(old)
         found = self._moves(self._router, Router(new))
         lines = [line for edit in change.edits for line in line_changes(edit)]
         second = guarded([edit.file for edit in change.edits], new.intents)
         arrives = route(decide(new, phrase))
-        is_enough = is_right(Known(phrase, Kind.PHRASE, intent), new, arrives) is True
-        return Plan(change, tuple(lines), arrives, is_enough, tuple(found), second)
+        return Plan(change, tuple(lines), arrives, _arrives(new, phrase, intent), tuple(found), second, strays)
 
     def _moves(self, old: Router, new: Router) -> list[Move]:
         """The known messages that go elsewhere, of those that the change can plausibly move."""
@@ -168,6 +179,10 @@ class Desk:
             Edit(f"schemas/{name}", read(self.folder, f"schemas/{name}"), text.encode()) for name, text in made.items()
         ]
         return Change(change.title, (*change.edits, *(edit for edit in edits if edit.before != edit.after)))
+
+
+def _arrives(content: Content, said: str, intent: str) -> bool:
+    return is_right(Known(said, Kind.PHRASE, intent), content, route(decide(content, said))) is True
 
 
 def _first(problems: Sequence[Problem]) -> str:

@@ -42,6 +42,7 @@ def plan_as_json(plan: Plan) -> Json:
         "lines": [{"place": f"{line.file}:{line.line}", "text": line.text.strip()} for line in plan.lines],
         "arrives": str(plan.arrives),
         "enough": plan.is_enough,
+        "strays": [{"text": text, "goes": str(goes)} for text, goes in plan.strays],
         "guarded": plan.guarded,
         "worse": plan.worse,
         "moves": [

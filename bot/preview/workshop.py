@@ -53,7 +53,7 @@ _Shape = TypeVar("_Shape", bound=_Asked)
 class _Planned(_Asked):
     intent: str
     phrase: str = Field(min_length=1, max_length=4096)
-    test: str = Field(min_length=1, max_length=4096)
+    asked: list[str] = []
 
 
 class _Drafted(_Asked):
@@ -108,7 +108,7 @@ class Workshop:
     async def plan(self, request: Request) -> Response:
         """Try a change: its lines, and every known message that would move; nothing is written."""
         asked = await _read(request, _Planned)
-        return self._shown(await self._at_desk(lambda desk: desk.phrase(asked.intent, asked.phrase, asked.test)))
+        return self._shown(await self._at_desk(lambda desk: desk.phrase(asked.intent, asked.phrase, asked.asked)))
 
     async def draft(self, request: Request) -> Response:
         """Try a new intent in the same way."""

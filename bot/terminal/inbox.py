@@ -37,6 +37,8 @@ def show_plan(console: Console, plan: Plan) -> None:
     console.print(f"  The message then goes to {plan.arrives}.", highlight=False)
     if not plan.is_enough:
         console.print("  So this one phrase is not enough: word it more plainly, or add a second.", style="yellow")
+    for text, goes in plan.strays[:WORDINGS]:
+        console.print(f'  Still elsewhere: "{text}" → {goes}', style="yellow", markup=False, highlight=False)
     for file in plan.guarded:
         console.print(f"  Needs a second reader: {file}", style="bold yellow", highlight=False)
     if not plan.moves:

@@ -11,7 +11,7 @@ from bot.editing.refusal import Refusal
 from bot.storage.keys import read_secret
 from bot.storage.sqlite import SqliteStore
 from bot.storage.store import Count
-from tests.cli.conftest import invoke
+from tests.cli.conftest import invoke, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,11 +55,12 @@ def test_a_message_is_added_where_it_belongs(waiting: Path) -> None:
     before = (waiting / FAULT).read_bytes()
     shown = sitting("i", "is_it_my_fault", "y", "q")
     assert f"{FAULT}:5  + - was all of this down to me\n" in shown
-    assert f"{FAULT}:8  + - was all of this down to me then" in shown
+    assert f"{FAULT}:8  + - was all of this down to me\n" in shown
+    assert 'Still elsewhere: "was all of this down to me then" → ' in " ".join(shown.split())
     assert "Nothing else moves." in shown
     after = (waiting / FAULT).read_text("utf-8")
     assert after.startswith(before.decode())
-    assert "tests:\n  hit:\n    - was all of this down to me then\n" in after
+    assert after.endswith("tests:\n  hit:\n    - was all of this down to me\n")
     assert "was all" not in invoke("inbox", "--list").stdout
     assert invoke("undo").exit_code == 0
     assert (waiting / FAULT).read_bytes() == before
@@ -187,3 +188,13 @@ def test_figures_of_a_small_content(waiting: Path) -> None:
     assert "reading grade" in shown
     assert "1 message since" in invoke("stats").stdout
     assert isinstance(invoke("card", "is_it_my_falt").exception, Refusal)
+
+
+def test_another_wording_that_arrives_becomes_the_test(waiting: Path) -> None:
+    """It holds the intent in place better than the phrase itself; one that would fail never becomes a test."""
+    near = "".join(f"  - {word} all of this down to me\n" for word in ("is", "were", "surely", "then"))
+    write(waiting / FAULT, f"title: My fault?\nphrases:\n{near}")
+    sitting("i", "is_it_my_fault", "y", "q")
+    after = (waiting / FAULT).read_text("utf-8")
+    assert after.endswith("  - was all of this down to me\ntests:\n  hit:\n    - was all of this down to me then\n")
+    assert invoke("check").exit_code == 0

@@ -244,9 +244,9 @@ async def test_the_page_is_not_kept_by_the_browser(address: str) -> None:
 @pytest.mark.parametrize(
     ("path", "body", "says"),
     [
-        ("plans", {"intent": "nowhere", "phrase": "a", "test": "a"}, "no intent nowhere"),
-        ("plans", {"intent": "../../etc", "phrase": "a", "test": "a"}, "no intent ../../etc"),
-        ("plans", {"intent": "is_it_my_fault", "phrase": "is it my fault", "test": "a"}, "already a phrase"),
+        ("plans", {"intent": "nowhere", "phrase": "a"}, "no intent nowhere"),
+        ("plans", {"intent": "../../etc", "phrase": "a"}, "no intent ../../etc"),
+        ("plans", {"intent": "is_it_my_fault", "phrase": "is it my fault"}, "already a phrase"),
         ("intents", DRAFT | {"name": "../x"}, "cannot be a name"),
         ("intents", DRAFT | {"name": "is_it_my_fault"}, "an intent is_it_my_fault already"),
         ("intents", DRAFT | {"topic": "abuse"}, "by hand"),

@@ -75,7 +75,7 @@ export class Inbox {
 
   phrase(group, outcome, intent, phrase = group.text) {
     const again = (wording) => this.phrase(group, outcome, intent, wording);
-    return this.plan(group, outcome, "plans", { intent, phrase, test: group.others[0] ?? group.text }, again);
+    return this.plan(group, outcome, "plans", { intent, phrase, asked: [...group.others, group.text] }, again);
   }
 
   async plan(group, outcome, path, asked, again) {
@@ -99,6 +99,7 @@ export class Inbox {
       element("ul", { class: "lines" }, plan.lines.map(({ place, text }) => element("li", {}, element("span", { class: "place" }, place), element("ins", {}, `+ ${text}`)))),
       element("p", {}, "The message then goes to ", element("strong", {}, plan.arrives), "."),
       plan.enough ? null : element("p", { class: "refused" }, "So this one phrase is not enough: word it more plainly, or add a second."),
+      ...plan.strays.map(({ text, goes }) => element("p", { class: "likes" }, "Still elsewhere: ", element("q", {}, text), ` → ${goes}`)),
       ...(plan.moves.length ? plan.moves.map(moved) : [element("p", { class: "calm" }, "Nothing else moves.")]),
       plan.guarded.length ? element("label", { class: "second" }, care, " People in danger depend on this file, and a second reader has seen it.") : null,
       again && element("form", { class: "choices", onsubmit: reword }, wording, element("button", { class: "quiet", type: "submit" }, "Try this wording")),
