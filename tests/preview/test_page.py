@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from bot.preview.chats import Chat
     from tests.preview.conftest import Site
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
-"""In the browser's own loop: it is started once."""
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser's own: it is started once
 SAMPLES = 9
 EVIDENCE = model.Evidence(Phrase("he went cold", Place("intents/hot_and_cold.yaml", 14)), "phrase", 0.81, ("cold",))
 ANSWER = Decision(
@@ -288,14 +287,12 @@ async def test_the_answer_comes_at_once(site: Site) -> None:
 
 MEASURE = """
 (number) => new Promise((resolve) => {
-  const text = document.getElementById("text");
-  const log = document.getElementById("log");
+  const [text, log] = ["text", "log"].map((id) => document.getElementById(id));
   text.value = `question ${number}`;
   const began = performance.now();
   const observer = new MutationObserver(() => {
     if (!log.lastElementChild.textContent.includes(`You said: question ${number}`)) return;
-    observer.disconnect();
-    requestAnimationFrame(() => resolve(performance.now() - began));
+    requestAnimationFrame(() => resolve(performance.now() - began, observer.disconnect()));
   });
   observer.observe(log, { childList: true });
   text.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
