@@ -135,11 +135,6 @@ class Conversation:
         """Return everything stored about a chat."""
         return await self.store.export(chat)
 
-    async def shown(self, chat: str) -> tuple[int, ...]:
-        """Return the numbers of a chat's messages of the last two days."""
-        session = (await self.store.load(chat)).session
-        return tuple(number for number, _ in session.shown)
-
     async def hand_out(self, chat: str, channel: Channel) -> None:
         """Show everything stored about a chat, as JSON."""
         known = _KNOWN.dump_json(await self.store.export(chat), indent=1, exclude_defaults=True).decode()

@@ -42,8 +42,6 @@ class Message:
     tapped: bool = False
     language: str = ""
     """IETF tag of the sender's client, such as ``en-GB``; empty where unknown."""
-    ids: tuple[int, ...] = ()
-    """The channel's numbers of this message and of those shown since the last one, for them to be deleted on demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +80,6 @@ class Session:
     partner: str = ""
     """How the user speaks of the partner: ``he``, ``she`` or ``they``; empty where not yet known."""
     preferences: Preferences = Preferences()
-    shown: tuple[tuple[int, int], ...] = ()
-    """The channel's numbers of the messages of the last two days, each with its second since the epoch."""
     at: float = 0.0
     """When the last turn was taken, seconds since the epoch."""
     said: str = ""

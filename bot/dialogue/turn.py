@@ -16,10 +16,6 @@ from bot.dialogue.wording import partner_in
 
 FORGOTTEN = 24 * 60 * 60
 """Seconds after which a chat starts anew."""
-SHOWN_FOR = 48 * 60 * 60
-"""Seconds for which a channel's messages can be deleted, and their numbers are remembered."""
-MOST_SHOWN = 200
-"""How many numbers are remembered at most."""
 
 
 def decide(content: Content, message: str) -> Decision:
@@ -34,21 +30,13 @@ def take_turn(content: Content, session: Session, message: Message) -> Turn:
     spoken = "" if message.tapped else partner_in(text.words(message.text))
     known = replace(session, turns=session.turns + 1, partner=session.preferences.partner or spoken or session.partner)
     reply, after = Responder(content, known, message).reply(decision)
-    shown = () if decision.line == "cleared" else _shown(session, message)
-    return Turn(reply, replace(after, at=message.at, shown=shown), decision)
-
-
-def _shown(session: Session, message: Message) -> tuple[tuple[int, int], ...]:
-    """The numbers of the messages shown in the last two days, this one's among them."""
-    new = tuple((number, int(message.at)) for number in message.ids)
-    kept = (entry for entry in (*session.shown, *new) if message.at - entry[1] <= SHOWN_FOR)
-    return tuple(dict.fromkeys(kept))[-MOST_SHOWN:]
+    return Turn(reply, replace(after, at=message.at), decision)
 
 
 def _remembered(content: Content, session: Session, now: float) -> Session:
     """What still holds of a session: nothing after a day, and no intent that has since left the content."""
     if now - session.at > FORGOTTEN:
-        return Session(turns=session.turns, preferences=session.preferences, shown=session.shown)
+        return Session(turns=session.turns, preferences=session.preferences)
     names = (session.last, session.care, session.asking)
     last, care, asking = (name if name in content.intents else "" for name in names)
     offered, listed, near = (

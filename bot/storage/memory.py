@@ -12,6 +12,7 @@ from bot.storage.store import (
     MESSAGES_KEPT,
     NO_OUTCOME,
     NOTHING_SAVED,
+    NUMBERS_KEPT,
     SESSIONS_KEPT,
     Count,
     DeadLetter,
@@ -43,6 +44,7 @@ class MemoryStore:
         self._dead: OrderedDict[int, DeadLetter] = OrderedDict()
         self._counts: Counter[tuple[str, Count]] = Counter()
         self._kept: dict[str, tuple[str, Kept]] = {}
+        self._numbers: dict[str, dict[int, float]] = {}
 
     async def load(self, chat: str, update_id: int | None = None) -> Saved:
         """Return the chat's session, a fresh one where none is saved, and what is known of the update."""
@@ -64,10 +66,17 @@ class MemoryStore:
         """Note an update as handled that leaves no session behind, and what of its reply is still to be shown."""
         self._note(update_id, chat, parcel)
 
-    async def sent(self, chat: str, update_id: int) -> None:
-        """Forget the update's reply: it was shown."""
+    async def sent(self, chat: str, update_id: int, numbers: tuple[int, ...] = ()) -> None:
+        """Forget the update's reply: it was shown; of a chat that is known keep the numbers of its messages."""
         if self._handled.get(update_id, ("",))[0] == chat:
             self._note(update_id, chat, None)
+        if chat in self._sessions:
+            self._numbers.setdefault(chat, {}).update(dict.fromkeys(numbers, self._clock()))
+
+    async def numbers(self, chat: str) -> tuple[int, ...]:
+        """Return the numbers of a chat's messages of the last two days, in order."""
+        oldest = self._clock() - NUMBERS_KEPT
+        return tuple(sorted(number for number, at in self._numbers.get(chat, {}).items() if at >= oldest))
 
     async def unsent(self) -> Mapping[int, tuple[str, Parcel]]:
         """Return the replies not shown yet, with their chats, by update and in order."""
@@ -112,18 +121,20 @@ class MemoryStore:
         saved = self._sessions.get(chat)
         kept = tuple(one for owner, one in self._kept.values() if owner == chat)
         parcels = (parcel for owner, parcel in self._handled.values() if owner == chat)
-        return Known(saved[0] if saved else None, kept, tuple(parcel.reply for parcel in parcels if parcel))
+        unsent = tuple(parcel.reply for parcel in parcels if parcel)
+        return Known(saved[0] if saved else None, kept, unsent, await self.numbers(chat))
 
     async def delete(self, chat: str) -> None:
         """Remove everything stored about a chat, at once."""
         self._sessions.pop(chat, None)
+        self._numbers.pop(chat, None)
         self._kept = {number: one for number, one in self._kept.items() if one[0] != chat}
         for number in [number for number, (owner, _) in self._handled.items() if owner == chat]:
             self._handled[number] = ("", None)
 
     async def wipe(self) -> None:
         """Remove everything."""
-        for one in (self._sessions, self._handled, self._dead, self._counts, self._kept):
+        for one in (self._sessions, self._handled, self._dead, self._counts, self._kept, self._numbers):
             one.clear()
 
     async def tidy(self) -> None:
@@ -131,6 +142,10 @@ class MemoryStore:
         now = self._clock()
         self._sessions = {chat: one for chat, one in self._sessions.items() if one[2] >= now - SESSIONS_KEPT}
         self._kept = {number: one for number, one in self._kept.items() if one[1].at >= now - MESSAGES_KEPT}
+        for chat, numbers in list(self._numbers.items()):
+            kept = await self.numbers(chat)
+            self._numbers[chat] = {number: numbers[number] for number in kept}
+        self._numbers = {chat: numbers for chat, numbers in self._numbers.items() if numbers}
 
     async def flush(self) -> None:
         """Nothing survives a power cut here."""

@@ -19,6 +19,7 @@ from bot.storage.store import (
     MESSAGES_KEPT,
     NO_OUTCOME,
     NOTHING_SAVED,
+    NUMBERS_KEPT,
     SESSIONS_KEPT,
     Count,
     DeadLetter,
@@ -60,6 +61,15 @@ if #ARGV > 8 then redis.call('EXPIRE', counts, counts_kept) end
 return 1
 """
 """Compare and swap: a script runs whole, and nothing of anybody else in between."""
+_SENT = """
+local session, unsent, numbers = unpack(KEYS)
+redis.call('HDEL', unsent, ARGV[1])
+if #ARGV > 3 and redis.call('EXISTS', session) == 1 then
+    for place = 4, #ARGV do redis.call('ZADD', numbers, ARGV[2], ARGV[place]) end
+    redis.call('ZREMRANGEBYSCORE', numbers, '-inf', ARGV[2] - ARGV[3])
+    redis.call('EXPIRE', numbers, ARGV[3])
+end
+"""
 
 
 class RedisStore:
@@ -75,6 +85,7 @@ class RedisStore:
         self._place = urlsplit(url).hostname or url.partition("@")[2]
         self._redis: Any = redis.asyncio.from_url(url, socket_timeout=SECONDS, socket_connect_timeout=SECONDS)
         self._save = self._redis.register_script(_SAVE)
+        self._sent = self._redis.register_script(_SENT)
 
     async def load(self, chat: str, update_id: int | None = None) -> Saved:
         """Return the chat's session, a fresh one where none is saved, and what is known of the update."""
@@ -112,10 +123,17 @@ class RedisStore:
                 telling.hdel(key, update_id)
             await telling.execute()
 
-    async def sent(self, chat: str, update_id: int) -> None:
-        """Forget the update's reply: it was shown."""
+    async def sent(self, chat: str, update_id: int, numbers: tuple[int, ...] = ()) -> None:
+        """Forget the update's reply: it was shown; of a chat that is known keep the numbers of its messages."""
+        keys = [self._key(kind, chat) for kind in ("session", "unsent", "numbers")]
         with self._explained():
-            await self._redis.hdel(self._key("unsent", chat), update_id)
+            await self._sent(keys, (update_id, self._now(), NUMBERS_KEPT, *numbers))
+
+    async def numbers(self, chat: str) -> tuple[int, ...]:
+        """Return the numbers of a chat's messages of the last two days, in order."""
+        with self._explained():
+            found = await self._redis.zrangebyscore(self._key("numbers", chat), self._now() - NUMBERS_KEPT, "+inf")
+        return tuple(sorted(map(int, found)))
 
     async def unsent(self) -> Mapping[int, tuple[str, Parcel]]:
         """Return the replies not shown yet, with their chats, by update and in order."""
@@ -192,13 +210,14 @@ class RedisStore:
             self._sessions.read(sealed, chat) if sealed else None,
             tuple(kept for owner, kept in await self._all_kept() if owner == chat),
             tuple(parcel.reply for parcel in parcels if parcel),
+            await self.numbers(chat),
         )
 
     async def delete(self, chat: str) -> None:
         """Remove everything stored about a chat, at once."""
         theirs = [self._key("kept", kept.id) for owner, kept in await self._all_kept() if owner == chat]
         with self._explained():
-            await self._redis.delete(self._key("session", chat), self._key("unsent", chat), *theirs)
+            await self._redis.delete(*(self._key(kind, chat) for kind in ("session", "unsent", "numbers")), *theirs)
 
     async def wipe(self) -> None:
         """Remove everything of this bot; what else is on the server stays."""

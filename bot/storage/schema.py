@@ -13,10 +13,16 @@ if TYPE_CHECKING:
     from bot.dialogue.exchange import Session
     from bot.storage.seal import Record
 
-VERSION = 2
-TABLES = ("sessions", "handled", "dead_letters", "counts", "kept")
-_UNSEALED = 1
-"""The version that kept sessions as plain JSON, and handled updates without their replies."""
+VERSION = 3
+TABLES = ("sessions", "handled", "dead_letters", "counts", "kept", "numbers")
+_UNSEALED, _WITHOUT_NUMBERS = 1, 2
+"""The version that kept sessions as plain JSON, and handled updates without their replies; and the one after it."""
+_NUMBERS = """
+CREATE TABLE numbers (
+    chat TEXT, number INTEGER, at INTEGER NOT NULL, PRIMARY KEY (chat, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX numbers_by_age ON numbers (at);
+"""
 _CREATE = """
 CREATE TABLE sessions (
     chat TEXT PRIMARY KEY, session BLOB NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL
@@ -54,8 +60,8 @@ def _upgrade(db: sqlite3.Connection, found: int, sessions: Record[Session]) -> N
         for name in ("sessions", "handled"):
             db.execute(f"DROP INDEX {name}_by_age")
             db.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
-    for statement in _CREATE.split(";"):  # executescript() would commit first
-        db.execute(statement)
+    for statement in (_NUMBERS if found == _WITHOUT_NUMBERS else _CREATE + _NUMBERS).split(";"):
+        db.execute(statement)  # executescript() would commit first
     if old:
         for chat, text, version, at in db.execute("SELECT chat, session, version, at FROM old_sessions").fetchall():
             sealed = sessions.seal(text.encode(), chat)

@@ -17,6 +17,7 @@ from bot.storage.store import (
     MESSAGES_KEPT,
     NO_OUTCOME,
     NOTHING_SAVED,
+    NUMBERS_KEPT,
     SESSIONS_KEPT,
     UPDATES_KEPT,
     Count,
@@ -47,7 +48,9 @@ _AGES = {
     "handled": UPDATES_KEPT,
     "dead_letters": DEAD_LETTERS_KEPT,
     "kept": MESSAGES_KEPT,
+    "numbers": NUMBERS_KEPT,
 }
+_NUMBER = "INSERT OR REPLACE INTO numbers SELECT chat, ?, ? FROM sessions WHERE chat = ?"
 
 
 class SqliteStore:
@@ -95,10 +98,22 @@ class SqliteStore:
         handled = self._handled(chat, update_id, parcel, self._now())
         await self._execute(_HANDLED, *(handled or ()))
 
-    async def sent(self, chat: str, update_id: int) -> None:
-        """Forget the update's reply: it was shown."""
-        statement = "UPDATE handled SET chat = '', unsent = NULL WHERE update_id = ? AND chat = ?"
-        await self._execute(statement, update_id, chat)
+    async def sent(self, chat: str, update_id: int, numbers: tuple[int, ...] = ()) -> None:
+        """Forget the update's reply: it was shown; of a chat that is known keep the numbers of its messages."""
+        now = self._now()
+
+        def work(db: _Db) -> None:
+            db.execute(
+                "UPDATE handled SET chat = '', unsent = NULL WHERE update_id = ? AND chat = ?", (update_id, chat)
+            )
+            db.executemany(_NUMBER, [(number, now, chat) for number in numbers])
+
+        await self._db.write(work)
+
+    async def numbers(self, chat: str) -> tuple[int, ...]:
+        """Return the numbers of a chat's messages of the last two days, in order."""
+        query = "SELECT number FROM numbers WHERE chat = ? AND at >= ? ORDER BY number"
+        return tuple(number for (number,) in await self._rows(query, chat, self._now() - NUMBERS_KEPT))
 
     async def unsent(self) -> Mapping[int, tuple[str, Parcel]]:
         """Return the replies not shown yet, with their chats, by update and in order."""
@@ -154,6 +169,7 @@ class SqliteStore:
             self._sessions.read(session[0][0], chat) if session else None,
             self._opened(kept),
             tuple(parcel.reply for parcel in parcels if parcel),
+            await self.numbers(chat),
         )
 
     async def delete(self, chat: str) -> None:
@@ -162,6 +178,7 @@ class SqliteStore:
         def work(db: _Db) -> None:
             db.execute("DELETE FROM sessions WHERE chat = ?", (chat,))
             db.execute("DELETE FROM kept WHERE chat = ?", (chat,))
+            db.execute("DELETE FROM numbers WHERE chat = ?", (chat,))
             db.execute("UPDATE handled SET chat = '', unsent = NULL WHERE chat = ?", (chat,))
 
         await self._db.write(work)

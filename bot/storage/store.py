@@ -21,6 +21,8 @@ MESSAGES_KEPT = 30 * DAY
 UPDATES_KEPT = 2 * DAY
 """Seconds after which a handled update's id is forgotten; Telegram hands none out again after one day."""
 DEAD_LETTERS_KEPT = 30 * DAY
+NUMBERS_KEPT = 2 * DAY
+"""Seconds for which a channel's messages can be deleted, and their numbers are remembered."""
 COUNTS_KEPT = 400 * DAY
 
 
@@ -124,6 +126,8 @@ class Known:
     session: Session | None = None
     kept: tuple[Kept, ...] = ()
     unsent: tuple[Reply, ...] = ()
+    numbers: tuple[int, ...] = ()
+    """The channel's numbers of the messages of the last two days, for them to be deleted on demand."""
 
 
 class Store(Protocol):
@@ -138,8 +142,11 @@ class Store(Protocol):
     async def settle(self, chat: str, update_id: int, parcel: Parcel | None = None) -> None:
         """Note an update as handled that leaves no session behind, and what of its reply is still to be shown."""
 
-    async def sent(self, chat: str, update_id: int) -> None:
-        """Forget the update's reply: it was shown."""
+    async def sent(self, chat: str, update_id: int, numbers: tuple[int, ...] = ()) -> None:
+        """Forget the update's reply: it was shown; of a chat that is known keep the numbers of its messages."""
+
+    async def numbers(self, chat: str) -> tuple[int, ...]:
+        """Return the numbers of a chat's messages of the last two days, in order."""
 
     async def unsent(self) -> Mapping[int, tuple[str, Parcel]]:
         """Return the replies not shown yet, with their chats, by update and in order."""

@@ -45,9 +45,16 @@ class Address:
     """The message replied to, in groups."""
     tapped: int | None = None
     """The message whose button was tapped."""
+    written: int | None = None
+    """The message that is answered."""
 
     def __str__(self) -> str:
-        return json.dumps([self.chat_id, self.thread_id, self.answers, self.tapped])
+        return json.dumps([self.chat_id, self.thread_id, self.answers, self.tapped, self.written])
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The messages of the person's that it is about."""
+        return tuple(filter(None, (self.tapped, self.written)))
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -63,7 +70,8 @@ def address_of(source: Message | CallbackQuery) -> Address | None:
     thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     quote = source is message and message.chat.type != ChatType.PRIVATE
     tapped = message.message_id if source is not message else None
-    return Address(message.chat.id, thread, message.message_id if quote else None, tapped)
+    written = message.message_id if source is message else None
+    return Address(message.chat.id, thread, written if quote else None, tapped, written)
 
 
 async def send_bubble(bot: Bot, address: Address, reply: Reply) -> tuple[int, ...]:

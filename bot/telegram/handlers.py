@@ -73,8 +73,8 @@ class Handlers:
         """Delete both sides' messages of the last two days, then say what is left."""
         message = _message(update)
         if line := self._outbox.line(update.update_id, message):
-            known = await self._conversation.shown(line.chat)
-            await self._outbox.delete(message.chat.id, (*known, message.message_id))
+            known = await self._conversation.store.numbers(line.chat)
+            await self._outbox.delete(message.chat.id, sorted({*known, message.message_id}))
             await self._take(update, message, "/clear")
 
     async def unreadable(self, update: Update, _: Context) -> None:
@@ -92,7 +92,6 @@ class Handlers:
                 _sent_at(source),
                 tapped=tapped,
                 language=_language(source.from_user),
-                ids=(*self._outbox.collect(line.address.chat_id), *_number(source)),
             )
             await self._conversation.take(line.chat, message, line)
 
@@ -105,12 +104,6 @@ def _message(update: Update) -> Message:
     message = update.message or update.edited_message
     assert message is not None, "the filters let messages pass only"
     return message
-
-
-def _number(source: Message | CallbackQuery) -> tuple[int, ...]:
-    """The number of a message, or of the one whose button was tapped."""
-    message = source.message if isinstance(source, CallbackQuery) else source
-    return (message.message_id,) if message else ()
 
 
 def _sent_at(source: Message | CallbackQuery) -> float:

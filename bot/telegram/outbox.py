@@ -63,7 +63,6 @@ class Outbox:
         self._key = key
         self._lanes = Lanes()
         self._taken: OrderedDict[int, None] = OrderedDict()
-        self._sent: OrderedDict[int, list[int]] = OrderedDict()
 
     @property
     def waiting(self) -> int:
@@ -91,13 +90,9 @@ class Outbox:
             lane = query.message.chat.id if query.message else query.from_user.id
             self._lanes.add(lane, partial(_answer, update_id, query, notice))
 
-    def collect(self, chat_id: int) -> tuple[int, ...]:
-        """Hand out, once, the numbers of the messages sent to a chat since the last call."""
-        return tuple(self._sent.pop(chat_id, ()))
-
     async def delete(self, chat_id: int, numbers: Sequence[int]) -> None:
-        """Delete messages of a chat, and those sent to it last."""
-        await delete_messages(self._bot, chat_id, (*numbers, *self.collect(chat_id)))
+        """Delete messages of a chat."""
+        await delete_messages(self._bot, chat_id, numbers)
 
     async def resume(self) -> None:
         """Send what an earlier run left unsent."""
@@ -117,29 +112,24 @@ class Outbox:
         if len(self._taken) > REMEMBERED:
             self._taken.popitem(last=False)
 
-    def _note(self, chat_id: int, numbers: tuple[int, ...]) -> None:
-        self._sent.setdefault(chat_id, []).extend(numbers)
-        if len(self._sent) > REMEMBERED:
-            self._sent.popitem(last=False)
-
     async def _deliver(self, line: Line, reply: Reply) -> None:
         structlog.contextvars.bind_contextvars(update=line.update_id)
-        await self._send_all(line, reply)
-        await self._tell_store(partial(self._store.sent, line.chat, line.update_id))
+        numbers = (*line.address.numbers, *await self._send_all(line, reply))
+        await self._tell_store(partial(self._store.sent, line.chat, line.update_id, numbers))
 
-    async def _send_all(self, line: Line, reply: Reply) -> None:
-        """Send bubble after bubble until all have arrived, or none ever will."""
-        failures = 0
+    async def _send_all(self, line: Line, reply: Reply) -> list[int]:
+        """Send bubble after bubble until all have arrived, or none ever will; the numbers of those that have."""
+        failures, numbers = 0, list[int]()
         while reply.bubbles:
             try:
-                self._note(line.address.chat_id, await send_bubble(self._bot, line.address, reply))
+                numbers += await send_bubble(self._bot, line.address, reply)
             except Forbidden:
                 logger.info("A reply was not sent: its person has blocked the bot, or the bot was removed.")
-                return
+                return numbers
             except BadRequest as error:
                 logger.error("A reply was refused by Telegram and is given up: %s", error.message)  # noqa: TRY400 - the text says it all
                 await self._tell_store(partial(self._store.bury, line.update_id, error.message))
-                return
+                return numbers
             except TelegramError as error:
                 failures += 1
                 await self._pause(line, reply, self._wait(error, failures))
@@ -149,6 +139,7 @@ class Outbox:
                 if reply.bubbles:
                     rest = Parcel(line.to, reply)
                     await self._tell_store(partial(self._store.settle, line.chat, line.update_id, rest))
+        return numbers
 
     async def _pause(self, line: Line, rest: Reply, seconds: float) -> None:
         """Wait before the next try; where somebody waits who should not so long, keep the rest and say so."""

@@ -134,6 +134,17 @@ async def test_a_file_of_the_first_version_is_taken_over(path: Path) -> None:
     assert b"when_to_walk_away" not in _bytes_of(path)
 
 
+async def test_a_file_of_the_second_version_is_taken_over(path: Path) -> None:
+    """It knew no numbers of messages; its sessions stay."""
+    await _written(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript("DROP TABLE numbers; PRAGMA user_version = 2;")
+    store = SqliteStore(path, SECRET)
+    await store.sent("a", 7, (41,))
+    assert await store.numbers("a") == (41,)
+    await store.close()
+
+
 async def test_ids_of_updates_go_after_two_days_and_dead_letters_after_thirty(path: Path) -> None:
     """Both would grow without end."""
     now = 1_800_000_000.0

@@ -16,6 +16,7 @@ from bot.storage.store import (
     DAY,
     MESSAGES_KEPT,
     NOTHING_SAVED,
+    NUMBERS_KEPT,
     SESSIONS_KEPT,
     Count,
     Known,
@@ -40,8 +41,7 @@ UNLIKE: dict[type, Any] = {
     dict: {"help": 2},
     Preferences: Preferences("GB", "she", improve=True),
 }
-OTHERS = {"shown": ((41, 1_700_000_000), (42, 1_700_000_001))}
-FULL = Session(**{name: UNLIKE[type(getattr(Session(), name))] for name in Session.__dataclass_fields__} | OTHERS)
+FULL = Session(**{name: UNLIKE[type(getattr(Session(), name))] for name in Session.__dataclass_fields__})
 """A session of which each field differs from a fresh one's, so that none is overlooked."""
 REPLY = Reply(("It isn't.", "Really."), (Button("More", "m:is_it_my_fault"),))
 PARCEL = Parcel("[7, null, null]", REPLY)
@@ -161,6 +161,21 @@ async def test_a_reply_waits_until_it_was_sent(store: Store) -> None:
     assert (saved.handled, saved.unsent) == (True, None)
 
 
+async def test_numbers_of_messages_are_kept_for_two_days(store: Store, clock: Clock) -> None:
+    """In order, each once, and of chats that are known only; the person may see them."""
+    await store.save("a", FULL, NOTHING_SAVED, Outcome(7, PARCEL))
+    await store.sent("a", 7, (41, 42))
+    await store.sent("b", 8, (43,))
+    clock.now += NUMBERS_KEPT - 60
+    await store.tidy()
+    await store.sent("a", 9, (40, 42))
+    assert await store.numbers("a") == (await store.export("a")).numbers == (40, 41, 42)
+    assert await store.numbers("b") == ()
+    clock.now += 120
+    await store.tidy()
+    assert await store.numbers("a") == (40, 42)
+
+
 async def test_replies_that_wait_are_listed_in_order(store: Store) -> None:
     """As the updates came, whoever was handled first; what was sent is not among them."""
     await store.settle("b", 9, PARCEL)
@@ -243,6 +258,7 @@ async def test_a_deleted_chat_is_new_again(store: Store) -> None:
     for number, chat in enumerate(("a", "b"), start=7):
         await store.save(chat, FULL, NOTHING_SAVED, Outcome(number, PARCEL))
         await store.keep(chat, "he collects stamps", "unanswered")
+        await store.sent(chat, 9, (41,))
     await store.delete("a")
     assert await store.load("a", 7) == Saved(Session(), NOTHING_SAVED, handled=True)
     assert await store.export("a") == Known()

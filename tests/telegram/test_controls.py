@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.telegram.test_end_to_end import buttons, receive, replaced, say
+from bot.conversation import Conversation
+from bot.telegram.application import build_application
+from tests.telegram.conftest import KEY, TOKEN
+from tests.telegram.test_end_to_end import STICKER, buttons, receive, replaced, say
 
 if TYPE_CHECKING:
     from bot.dialogue.model import Content
@@ -47,7 +51,30 @@ async def test_clear_deletes_both_sides_messages(real: Phone, shipped: Content) 
     assert await receive(real, typed) == shipped.lines["cleared"][0].split("\n\n")
     (deleted,) = real.transport.of("deleteMessages")
     assert {900, typed["message"]["message_id"], typed["message"]["message_id"] - 1} <= {*deleted["message_ids"]}
-    assert (await real.session()).shown == ()
+
+
+async def test_clear_knows_the_last_messages_after_a_restart_too(real: Phone, shipped: Content) -> None:
+    """What was sent last, and what was sent without being read, by another process on the same store."""
+    await say(real, "should i text him again")
+    picture = real.updates.message(sticker=STICKER)
+    await receive(real, picture)
+    application = build_application(
+        TOKEN, "http://127.0.0.1:9", Conversation(lambda: shipped, real.store), KEY, real.transport
+    )
+    application.outbox.patience = 0.0
+    await application.initialize()
+    again = replace(real, application=application)
+    await receive(again, real.updates.message("/clear"))
+    (deleted,) = real.transport.of("deleteMessages")
+    assert {900, picture["message"]["message_id"], picture["message"]["message_id"] - 1} <= {*deleted["message_ids"]}
+    await application.shutdown()
+
+
+async def test_nothing_is_remembered_of_a_chat_that_was_deleted(real: Phone) -> None:
+    """Not even the number of the message that says so."""
+    await say(real, "should i text him again")
+    await say(real, "/delete")
+    assert await real.store.numbers(KEY(7)) == ()
 
 
 async def test_export_shows_what_is_stored(real: Phone) -> None:

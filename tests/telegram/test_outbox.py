@@ -136,12 +136,12 @@ async def test_a_store_that_fails_after_the_sending_is_told_until_it_listens(
     """Else the next start would send the reply again."""
     sent, failures = phone.store.sent, 3
 
-    async def fail(chat: str, update_id: int) -> None:
+    async def fail(chat: str, update_id: int, numbers: tuple[int, ...] = ()) -> None:
         nonlocal failures
         failures -= 1
         if failures >= 0:
             raise StoreError("The disk is full.")
-        await sent(chat, update_id)
+        await sent(chat, update_id, numbers)
 
     phone.store.sent = fail  # type: ignore[method-assign]  # the failure in question
     await _receive(phone, phone.updates.message("hello"))
