@@ -153,6 +153,7 @@ async def test_privacy_is_true(real: Phone, shipped: Content, tmp_path: Path) ->
     """What is said not to be kept is not in the database: no words, no name, no chat id."""
     said = await say(real, "/privacy")
     assert said[0].split("\n")[0] in shipped.lines["privacy"][0]
+    await say(real, "is it my fault")
     await say(real, "is it my fault that he went cold in Wolverhampton")
     stored = b"".join(file.read_bytes() for file in (tmp_path / "data").iterdir())
     assert b"is_it_my_fault" in stored
