@@ -126,7 +126,8 @@ def in_context(
 
 def out_of_nothing(said: list[str], otherwise: Decision) -> Decision:
     """Ask what it is about where somebody wants more, and nothing came before."""
-    if acts.read(said) is not Act.MORE or otherwise.action is not Action.ANSWER or _stands_alone(otherwise.ranking):
+    danger = otherwise.action in (Action.CARE, Action.CHECK)
+    if acts.read(said) is not Act.MORE or danger or _stands_alone(otherwise.ranking):
         return otherwise
     return replace(
         otherwise, action=Action.FALLBACK, reason="More, of nothing.", intents=(), act=Act.MORE, line="more_of_what"
