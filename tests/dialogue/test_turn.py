@@ -44,16 +44,16 @@ def test_asking_again_goes_deeper_by_words_or_by_button(chat: Chat) -> None:
 @pytest.mark.parametrize("picked", ["the second one", "2", "the last straw", ""], ids=str)
 def test_a_thin_margin_offers_and_a_word_picks(chat: Chat, found: dict[str, Ranking], picked: str) -> None:
     """An offered topic is answered when it is named by its place; words that say little go on with the nearest."""
-    found["hmm"] = THIN
-    assert chat.say("hmm").decision.action is Action.OFFER
+    found["oddly enough"] = THIN
+    assert chat.say("oddly enough").decision.action is Action.OFFER
     decision = chat.say(picked).decision
     assert decision.intents == {"": (), "the last straw": (WHY,)}.get(picked, (FAULT,))
 
 
 def test_an_offer_refused(chat: Chat, found: dict[str, Ranking]) -> None:
     """The bot lets go of its guesses and asks for other words; a second "no" is no follow-up of them."""
-    found["hmm"] = THIN
-    chat.say("hmm")
+    found["oddly enough"] = THIN
+    chat.say("oddly enough")
     chat.say("no")
     assert chat.text in LINES["no_offer"]
     assert chat.session.offered == ()
@@ -61,8 +61,8 @@ def test_an_offer_refused(chat: Chat, found: dict[str, Ranking]) -> None:
 
 def test_an_offer_refused_by_button(chat: Chat, found: dict[str, Ranking]) -> None:
     """The button says the same as the word."""
-    found["hmm"] = THIN
-    chat.say("hmm")
+    found["oddly enough"] = THIN
+    chat.say("oddly enough")
     chat.press("None of these")
     assert (chat.decision.act, chat.text in LINES["no_offer"]) == (Act.NO, True)
 
