@@ -54,7 +54,8 @@ _DECLINES = """no | nope | nah | no thanks | no thank you | not really | neither
 _REJECTS = """none | none of these | none of them | not that | that is not it | not what i meant | wrong
     | not it | that is not what i meant | no not that | wrong answer | something else | that is wrong
     | that is not right | not helpful | that is not helpful | that did not help | that does not help
-    | this is not helping | not helping | useless | you are useless | that is useless | wrong one
+    | this is not helping | not helping | you are no help | you are not helping | you did not help
+    | no help at all | useless | you are useless | that is useless | wrong one
     | you are not listening | you do not understand | you did not understand | that is not what i asked
     | i did not ask that | i did not say that | that is no help | that is not what i said | i did not mean that
     | not like that | no not like that | no the other one | the other one | not that one | no not that one
@@ -170,7 +171,7 @@ _LONGEST = 9
 
 _MANNERS = re.compile(
     r"(?:(?:can|could|would|will) (?:you|we|i)(?: please| just)? |please |i (?:want|need|would like) (?:you )?to )?"
-    r"(.*?)(?: (?:of|about|on) (?:that|this|it|them|those|these)| (?:for|to|with) me| please| again| now)*"
+    r"(.*?)(?: (?:of|about|on) (?:that|this|it|them|those|these)| (?:for|to|with) me| please)*"
 )
 _BEFORE = frozenset("yes yeah yep no nope nah cheers thanks sorry great cool lmao omg wow god".split()) | FILLERS
 """Words that may stand before an act and leave it to what follows, but for a no."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue import acts, cards, questions
-from bot.dialogue.followup import FollowUp, topic_of_talk
+from bot.dialogue.followup import LONGEST, FollowUp, topic_of_talk
 from bot.dialogue.menu import known, leading
 from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Content, Decision, Ranking
 from bot.dialogue.policy import ALIKE, CHOICES, SHORT, SURE, VAGUE_ALIKE, VAGUE_SURE, is_vague, likeness, on_asked_why
@@ -113,13 +113,15 @@ def in_context(
 ) -> Decision:
     """Read a message that hardly stands for itself as going on with the last topic; danger always stands for itself."""
     topic = topic_of_talk(session)
-    if not topic or otherwise.action in (Action.CARE, Action.CHECK) or _stands_alone(otherwise.ranking):
+    alone = otherwise.action in (Action.CARE, Action.CHECK) or _stands_alone(otherwise.ranking)
+    if not topic or alone or len(message.split()) > LONGEST:
         return otherwise
     said, session = acts.core(message), replace(session, last=topic)
     if follow_up is None and _is_aside(said, otherwise, told_all=not _has_more(content, session)):
         follow_up = FollowUp(Act.MORE, lead="lead_aside" if questions.asks(message) else "lead_told")
     if follow_up:
-        near = (*otherwise.intents, *otherwise.offered)
+        names = dict.fromkeys((*otherwise.intents, *otherwise.offered))
+        near = tuple(name for name in names if content.topic_of(name) in ARTICLE_TOPICS)
         return replace(on_follow_up(content, session, follow_up, near), ranking=otherwise.ranking)
     return _beside(content, session, said, otherwise)
 

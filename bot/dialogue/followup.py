@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FRESH = 30 * 60
 """Seconds after which a follow-up has nothing to follow."""
+LONGEST = 20
+"""Words of the longest message that follows up the last turn; a longer one speaks for itself."""
 _ALWAYS = (Act.MENU, Act.BACK)
 """Acts that need nothing before them."""
 _CORRECTION = re.compile(
@@ -51,6 +53,8 @@ class FollowUp:
 
 def read(content: Content, session: Session, message: str, at: float) -> FollowUp | None:
     """The reading of a whole message as a follow-up; None where it is none."""
+    if len(message.split()) > LONGEST:
+        return None
     words = acts.core(picks.without_endings(message))
     act = acts.read(words)
     rejects = acts.rejects(words)

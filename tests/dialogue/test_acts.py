@@ -50,6 +50,8 @@ if TYPE_CHECKING:
         ("sorry but why", Act.MORE),
         ("could you expand on that a little for me please", Act.MORE),
         ("one last thing", Act.MENU),
+        ("you're no help", Act.NO),
+        ("can you give me an example of that", Act.MORE),
     ],
 )
 def test_an_act_is_the_whole_of_a_message(typed: str, act: Act) -> None:

@@ -112,6 +112,7 @@ def test_a_list_is_gone_through(content: Content) -> None:
         ("and what about me", "me"),
         ("so what do i do", "what_now"),
         ("now what?", "what_now"),
+        ("so what now", "what_now"),
         ("and say what", "say"),
         ("how do i word it", "say"),
         ("is that bad?", "judge"),
