@@ -108,6 +108,14 @@ class Desk:
             raise Refusal(_first(loaded.problems))
         return loaded.content
 
+    def prepare(self) -> None:
+        """Work out ahead what every trial compares with, so that the first one is as quick as the next."""
+        content = self.content
+        router = self._router_of(content)
+        tests = [one.text for one in known_messages(content.intents) if one.kind is not Kind.PHRASE]
+        stays = unmoved(router, router, tests)
+        router.routes([text for text in tests if text not in stays])
+
     def phrase(self, intent: str, phrase: str, asked: Sequence[str]) -> Plan:
         """Plan one more phrase of an intent, and a test that holds it there: of what was asked, what then arrives."""
         content = self.content
@@ -143,6 +151,11 @@ class Desk:
         """Take the last change back; gives its title and when it was made, or None where there is none."""
         return undo_last(self.folder, Repository(self.folder), self._versions, care=care)
 
+    def _router_of(self, content: Content) -> Router:
+        if self._router is None or self._router.content is not content:
+            self._router = Router(content)
+        return self._router
+
     def _with(self, files: Mapping[str, bytes]) -> Content:
         """The content as it would be; raises ``Refusal`` where it could not be used."""
         loaded = self._source.tried(files)
@@ -154,9 +167,7 @@ class Desk:
         """Decide the known messages as the change would have it."""
         old = self.content
         new = self._with({edit.file: edit.after or b"" for edit in change.edits})
-        if self._router is None or self._router.content is not old:
-            self._router = Router(old)
-        found = self._moves(self._router, Router(new))
+        found = self._moves(self._router_of(old), Router(new))
         lines = [line for edit in change.edits for line in line_changes(edit)]
         second = guarded([edit.file for edit in change.edits], new.intents)
         arrives = route(decide(new, phrase))

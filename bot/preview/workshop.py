@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -86,6 +87,7 @@ class Workshop:
         self._plans: dict[str, Plan] = {}
         self._covered: tuple[str, Json] = ("", {})
         self._turn = asyncio.Lock()
+        self._ahead: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
         """List the routes."""
@@ -103,7 +105,10 @@ class Workshop:
     async def inbox(self, _: Request) -> Response:
         """Return the messages waiting, in groups, with the intents nearest to each."""
         kept = self._ignored.without(await self._store.kept())
-        return JSONResponse(await self._at_desk(lambda desk: self._groups(desk, inbox.grouped(kept))))
+        shown = await self._at_desk(lambda desk: self._groups(desk, inbox.grouped(kept)))
+        if kept:
+            self._ahead = asyncio.create_task(self._prepare())
+        return JSONResponse(shown)
 
     async def plan(self, request: Request) -> Response:
         """Try a change: its lines, and every known message that would move; nothing is written."""
@@ -174,6 +179,11 @@ class Workshop:
         """Do one thing at a time, beside the bot, which goes on answering."""
         async with self._turn:
             return await asyncio.to_thread(work, self._desk)
+
+    async def _prepare(self) -> None:
+        """While the editor reads, get ready for the first trial."""
+        with suppress(Refusal):
+            await self._at_desk(lambda desk: desk.prepare())
 
     async def _drop(self, messages: list[str]) -> None:
         for message in messages:
