@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bot.dialogue.care import Care, CareRules
     from bot.dialogue.model import Evidence, Match
 
-ANSWERED = 0.45
+ANSWERED = 0.35
 """Probability of danger from which a message is answered as care …"""
-ASKED = 0.25
+ASKED = 0.22
 """… and from which the bot asks; where a pattern was found it always does one or the other."""
 SHORT = 8
 """A message of no more words in which only an amber pattern was found is asked about, for that is all there is …"""
