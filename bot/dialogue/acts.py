@@ -88,7 +88,8 @@ _TAKES = """got it | fair enough | makes sense | that makes sense | noted | unde
     | i understand | i hear you | that is comforting | i feel better | i feel a bit better | that is fair
     | that is a good point | point taken | you are right | you are so right | you are probably right | good call
     | you have a point | i suppose you are right | i will leave it | i will leave it then | i will leave it be
-    | that is good to hear | good | nice to hear | wise words | sensible | x | xxx | xoxo | i will give it a go
+    | that is good to hear | good | nice to hear | wise words | sensible | sorry | my bad
+    | sorry about that | lol | haha | hahaha | x | xxx | xoxo | i will give it a go
     | i will think about it | let me think about it
     | i will sleep on it | i never thought of it like that | that is one way to see it"""
 _YES_WORDS = frozenset(("yes", "yeah", "yep", "yup"))

@@ -9,10 +9,22 @@ from bot.dialogue import acts, cards, questions
 from bot.dialogue.followup import LONGEST, FollowUp, topic_of_talk
 from bot.dialogue.menu import known, leading
 from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Content, Decision, Ranking
-from bot.dialogue.policy import ALIKE, CHOICES, SHORT, SURE, VAGUE_ALIKE, VAGUE_SURE, is_vague, likeness, on_asked_why
+from bot.dialogue.policy import (
+    ALIKE,
+    CHOICES,
+    NO_CHOICES,
+    SHORT,
+    SURE,
+    VAGUE_ALIKE,
+    VAGUE_SURE,
+    is_vague,
+    likeness,
+    on_asked_why,
+)
 from bot.dialogue.signs import Sign
 from bot.english import zipf
 
+GREETING = "greeting"
 DESPAIR = "crisis_self_harm"
 """What a knife or a gravestone without a word is asked about."""
 COMFORTS = ("cope_tonight", "my_own_needs", "why_he_pulled_back")
@@ -24,7 +36,7 @@ _FOLLOWS = {
     Sign.ASKS: FollowUp(Act.MORE),
 }
 """What signs mean after an answer …"""
-_OPENS = {Sign.WARM: "greeting", Sign.HELLO: "greeting", Sign.WRONG: "help", Sign.ASKS: "help"}
+_OPENS = {Sign.WARM: GREETING, Sign.HELLO: GREETING, Sign.WRONG: "help", Sign.ASKS: "help"}
 """… and what is answered to them out of the blue."""
 
 if TYPE_CHECKING:
@@ -126,10 +138,15 @@ def in_context(
     return _beside(content, session, said, otherwise)
 
 
-def out_of_nothing(said: list[str], otherwise: Decision) -> Decision:
-    """Ask what it is about where somebody wants more, and nothing came before."""
-    danger = otherwise.action in (Action.CARE, Action.CHECK)
-    if acts.read(said) is not Act.MORE or danger or _stands_alone(otherwise.ranking):
+def out_of_nothing(content: Content, said: list[str], otherwise: Decision) -> Decision:
+    """Ask what it is about where somebody wants more, and nothing came before; a yes or a no is a beginning."""
+    act, danger = acts.read(said), otherwise.action in (Action.CARE, Action.CHECK)
+    if danger or _stands_alone(otherwise.ranking):
+        return otherwise
+    if act in (Act.YES, Act.NO) and GREETING in content.responses:
+        reason = f"Read as {act}, to nothing."
+        return replace(otherwise, action=Action.ANSWER, reason=reason, intents=(GREETING,), offered=(), hedged=False)
+    if act is not Act.MORE:
         return otherwise
     return replace(
         otherwise, action=Action.FALLBACK, reason="More, of nothing.", intents=(), act=Act.MORE, line="more_of_what"
@@ -166,5 +183,7 @@ def _is_aside(said: list[str], otherwise: Decision, *, told_all: bool) -> bool:
     ranking = otherwise.ranking
     if otherwise.action is not Action.ANSWER:
         return ranking.confidence < SURE
+    if set(otherwise.intents[:1]) <= set(NO_CHOICES):
+        return ranking.confidence < SURE and all(likeness(match) < ALIKE for match in ranking.matches[:1])
     unlike = all(likeness(match) < VAGUE_ALIKE for match in ranking.matches[:1])
     return (told_all or is_vague(said)) and unlike and ranking.confidence < VAGUE_SURE

@@ -123,10 +123,10 @@ def on_questions(content: Content, otherwise: Decision, rankings: list[Ranking])
 
     Of a long story there is but one, the question it ends on or the whole.
     """
-    if otherwise.action is not Action.ANSWER or not rankings:
+    if otherwise.action in (Action.CARE, Action.CHECK) or not rankings:
         return otherwise
     if len(rankings) == 1:
-        return _on_story(content, otherwise, rankings[0])
+        return _on_story(content, otherwise, rankings[0]) if otherwise.action is Action.ANSWER else otherwise
     sure = [ranking.matches[0] for ranking in rankings if ranking.matches and ranking.confidence >= SURE]
     found = {content.topic_of(match.intent): match.intent for match in reversed(sure)}
     asked = tuple(name for topic, name in reversed(found.items()) if topic in ARTICLE_TOPICS)
@@ -135,7 +135,7 @@ def on_questions(content: Content, otherwise: Decision, rankings: list[Ranking])
     near = (*asked[2:], *otherwise.intents, *otherwise.offered)
     offered = tuple(name for name in dict.fromkeys(near) if name not in asked[:2])[:RUNNERS_UP]
     reason = f"{len(rankings)} questions, in the order asked: {', '.join(asked)}."
-    return replace(otherwise, reason=reason, intents=asked[:2], offered=offered, hedged=False)
+    return replace(otherwise, action=Action.ANSWER, reason=reason, intents=asked[:2], offered=offered, hedged=False)
 
 
 def is_vague(said: list[str]) -> bool:

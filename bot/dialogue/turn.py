@@ -92,7 +92,7 @@ def _on_words(
     otherwise = policy.on_ranking(content, rank(content.index, asked), message.text, in_talk=in_talk)
     otherwise = policy.on_questions(content, otherwise, _ranked_parts(content, message.text))
     if not (followup.is_fresh(session, message.at) and (session.last or session.offered)):
-        return continuing.out_of_nothing(acts.core(message.text), otherwise)
+        return continuing.out_of_nothing(content, acts.core(message.text), otherwise)
     return continuing.in_context(content, session, asked, follow_up, otherwise)
 
 

@@ -92,8 +92,8 @@ def test_two_misses_then_an_answer(chat: Chat) -> None:
 def test_a_follow_up_after_half_an_hour_is_none(chat: Chat, typed: str) -> None:
     """By then it is a message like any other."""
     chat.say(WHY)
-    assert chat.say(typed, after=31 * 60).decision.action is Action.FALLBACK
-    assert chat.session.asked == {WHY: 1}
+    assert chat.say(typed, after=31 * 60).decision.intents in ((), ("greeting",))
+    assert chat.session.asked[WHY] == 1
 
 
 def test_yesterdays_session_is_forgotten(chat: Chat) -> None:
