@@ -125,10 +125,11 @@ class Loader:
         last, shelf = self._content, self._shelf
         if last and last.intents == intents and (quick or not self._revised):
             return last.index, self._revised
+        if quick and last and (revised := revise_index(last.index, intents)):
+            return revised, True
         if shelf and (found := shelf.find(intents)):
             return found, False
-        before = (last.index if last else shelf and shelf.newest()) if quick else None
-        if before and (revised := revise_index(before, intents)):
+        if quick and not last and shelf and (newest := shelf.newest()) and (revised := revise_index(newest, intents)):
             return revised, True
         built = build_index(intents)
         if shelf:

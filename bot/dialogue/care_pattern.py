@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -81,6 +82,7 @@ class Part:
         return max(english().get(word, 0.0) for word in self.words)
 
 
+@lru_cache(maxsize=1 << 13)  # asked of every pattern at every reload
 def pattern_problem(text: str) -> str | None:
     """What is wrong with a pattern and what to write instead, or None where it is sound."""
     items = _items(text)
