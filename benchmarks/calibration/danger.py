@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.dialogue.model import Content, Match
 
 FOLDS = 5
+SHARE_OF_CARE = 0.125
+"""Phrases of care count as if one in eight were of them, however many there are: the thresholds do not move with that."""
 NAMES = ("CONSTANT", "NEARNESS", "RED", "AMBER", "SHARE", "LOOK_ALIKE", "BREVITY")
 SHIPPED = tuple(float(getattr(danger, name)) for name in NAMES)
 
@@ -33,9 +35,9 @@ def observe(content: Content, tell: Callable[[str], None]) -> Observed:
     for line, near in _held_out(content, tell):
         lines.append(line)
         rows.append(_figures(content.care, line.text, near))
-    return Observed(
-        np.array(rows), np.array([content.intents[line.intent].is_care for line in lines]), np.ones(len(lines))
-    )
+    care = np.array([content.intents[line.intent].is_care for line in lines])
+    weight = np.where(care, SHARE_OF_CARE / care.mean(), (1 - SHARE_OF_CARE) / (1 - care.mean()))
+    return Observed(np.array(rows), care, weight)
 
 
 def _held_out(content: Content, tell: Callable[[str], None]) -> Iterator[tuple[Line, Match | None]]:

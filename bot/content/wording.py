@@ -182,8 +182,10 @@ CARE: tuple[Rule, ...] = (
         "Say that the device may be watched, and to ask for help from another one.",
     ),
     _rule(
-        "overdose overdosing pill pills tablet tablets noose rope razor razors bridge bridges hang hanging cut cutting",
-        r"\boverdos\w+|\b(?:pill|tablet|razor|bridge)s?\b|\bnoose\b|\brope\b|\bcut(?:ting)? your\b"
+        "overdose overdosing pill pills tablet tablets noose rope razor razors bridge bridges hang hanging cut cutting "
+        "gun guns knife knives poison bleach jump jumping jumped drown drowning",
+        r"\boverdos\w+|\b(?:pill|tablet|razor|bridge|gun)s?\b|\bnoose\b|\brope\b|\bcut(?:ting)? your\b"
+        r"|\bkni(?:fe|ves)\b|\bpoison\b|\bbleach\b|\bjump(?:ing|ed)? (?:off|from|in front)\b|\bdrown(?:ing)?\b"
         r"|\bhang(?:ing)? (?:your|him|her|them)sel\w+",
         "names a method or a place.",
         'Write "to hurt yourself" or "to act on it".',
