@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FOLDS = 5
 SHARE_OF_CARE = 0.125
-"""Phrases of care count as if one in eight were of them, however many there are: the thresholds do not move with that."""
+"""Phrases of care count as if one in eight were of them, however many there are: so the thresholds need not move."""
 NAMES = ("CONSTANT", "NEARNESS", "RED", "AMBER", "SHARE", "LOOK_ALIKE", "BREVITY")
 SHIPPED = tuple(float(getattr(danger, name)) for name in NAMES)
 
