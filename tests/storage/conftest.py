@@ -1,4 +1,4 @@
-"""A real Redis for the tests of the store, started once."""
+"""Each store in turn under a clock that is moved by hand; a real Redis, started once."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.storage.memory import MemoryStore
+from bot.storage.redis import RedisStore
+from bot.storage.sqlite import SqliteStore
 from tests.programs import program
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from bot.storage.store import Store
+
+
+SECRET = b"a secret for the tests"
 
 
 class RedisServer:
@@ -65,3 +73,34 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServ
     server.start()
     yield server
     server.kill()
+
+
+class Clock:
+    """A clock that is moved by hand."""
+
+    now = 1_798_761_600.0  # the first second of 2027, UTC
+
+    def __call__(self) -> float:
+        """Tell the time."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give the stores' clock."""
+    return Clock()
+
+
+@pytest.fixture(params=["memory", "sqlite", "redis"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
+    """Each store in turn, new and empty."""
+    opened: Store
+    if request.param == "memory":
+        opened = MemoryStore(clock)
+    elif request.param == "sqlite":
+        opened = SqliteStore(tmp_path / "bot.sqlite", SECRET, clock=clock)
+    else:
+        opened = RedisStore(request.getfixturevalue("redis_server").url, SECRET, clock)
+        await opened.wipe()
+    yield opened
+    await opened.close()

@@ -9,15 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.dialogue.exchange import Button, Preferences, Reply, Session
-from bot.storage.memory import MemoryStore
-from bot.storage.redis import RedisStore
-from bot.storage.sqlite import SqliteStore
 from bot.storage.store import (
     DAY,
-    MESSAGES_KEPT,
     NOTHING_SAVED,
     NUMBERS_KEPT,
-    SESSIONS_KEPT,
     Count,
     Known,
     Outcome,
@@ -27,10 +22,8 @@ from bot.storage.store import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
     from bot.storage.store import Store
+    from tests.storage.conftest import Clock
 
 UNLIKE: dict[type, Any] = {
     int: 3,
@@ -47,39 +40,7 @@ REPLY = Reply(("It isn't.", "Really."), (Button("More", "m:is_it_my_fault"),))
 PARCEL = Parcel("[7, null, null]", REPLY)
 ASKED = Count("topic", "is_it_my_fault")
 MISSED = Count("action", "fallback")
-SECRET = b"a secret for the tests"
 NEW_YEAR = date(2027, 1, 1)
-
-
-class Clock:
-    """A clock that is moved by hand."""
-
-    now = 1_798_761_600.0  # the first second of NEW_YEAR, UTC
-
-    def __call__(self) -> float:
-        """Tell the time."""
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Give the stores' clock."""
-    return Clock()
-
-
-@pytest.fixture(params=["memory", "sqlite", "redis"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
-    """Each store in turn, new and empty."""
-    opened: Store
-    if request.param == "memory":
-        opened = MemoryStore(clock)
-    elif request.param == "sqlite":
-        opened = SqliteStore(tmp_path / "bot.sqlite", SECRET, clock=clock)
-    else:
-        opened = RedisStore(request.getfixturevalue("redis_server").url, SECRET, clock)
-        await opened.wipe()
-    yield opened
-    await opened.close()
 
 
 async def test_an_unknown_chat_has_a_fresh_session(store: Store) -> None:
@@ -251,63 +212,3 @@ async def test_a_chat_may_have_everything_stored_about_it(store: Store) -> None:
     assert known.session == FULL
     assert [kept.text for kept in known.kept] == ["he collects stamps"]
     assert known.unsent == (REPLY,)
-
-
-async def test_a_deleted_chat_is_new_again(store: Store) -> None:
-    """Nothing of it is left but that its updates were handled; other chats keep theirs."""
-    for number, chat in enumerate(("a", "b"), start=7):
-        await store.save(chat, FULL, NOTHING_SAVED, Outcome(number, PARCEL))
-        await store.keep(chat, "he collects stamps", "unanswered")
-        await store.sent(chat, 9, (41,))
-    await store.delete("a")
-    assert await store.load("a", 7) == Saved(Session(), NOTHING_SAVED, handled=True)
-    assert await store.export("a") == Known()
-    assert (await store.load("b", 8)).unsent == PARCEL
-    assert len(await store.kept()) == 1
-
-
-async def test_deleting_an_unknown_chat_does_nothing(store: Store) -> None:
-    """Whoever asks twice gets no error."""
-    await store.delete("a")
-    assert (await store.load("a")).version == NOTHING_SAVED
-
-
-async def test_a_save_from_before_a_deletion_brings_nothing_back(store: Store) -> None:
-    """A turn that was under way during the deletion is refused, even when the chat has begun again."""
-    await store.save("a", FULL, NOTHING_SAVED)
-    before = (await store.load("a")).version
-    await store.delete("a")
-    assert not await store.save("a", FULL, before)
-    await store.save("a", Session(turns=1), NOTHING_SAVED)
-    assert not await store.save("a", FULL, before)
-    assert (await store.load("a")).session == Session(turns=1)
-
-
-async def test_wiping_leaves_nothing(store: Store) -> None:
-    """Not even counts."""
-    await store.save("a", FULL, NOTHING_SAVED, Outcome(7, PARCEL, (ASKED,)))
-    await store.keep("a", "he collects stamps", "unanswered")
-    await store.bury(8, "unreadable")
-    await store.wipe()
-    assert await store.load("a", 7) == Saved(Session(), NOTHING_SAVED)
-    assert (await store.unsent(), await store.kept(), await store.dead_letters()) == ({}, (), ())
-    assert await store.tallies(date(2000, 1, 1)) == ()
-
-
-@pytest.mark.parametrize("store", ["memory", "sqlite"], indirect=True)
-async def test_a_silent_chat_is_forgotten(store: Store, clock: Clock) -> None:
-    """Thirty days after its last message; a message kept goes after as many days whatever its chat does."""
-    await store.save("silent", FULL, NOTHING_SAVED)
-    await store.save("talking", FULL, NOTHING_SAVED)
-    await store.keep("talking", "he collects stamps", "unanswered")
-    clock.now += min(SESSIONS_KEPT, MESSAGES_KEPT) - 60
-    await store.tidy()
-    saved = await store.load("talking")
-    assert (await store.load("silent")).session == FULL
-    assert len(await store.kept()) == 1
-    await store.save("talking", FULL, saved.version)
-    clock.now += 120
-    await store.tidy()
-    assert (await store.load("silent")).version == NOTHING_SAVED
-    assert (await store.load("talking")).session == FULL
-    assert await store.kept() == ()
