@@ -31,6 +31,8 @@ class Verdict:
     """Texts nobody should have got."""
     repeated: tuple[Sent, ...]
     """The first copies of what came twice."""
+    stale: int = 0
+    """How many of those were not the last thing their chat was sent: they were on their way no more."""
 
     def __str__(self) -> str:
         return f"{self.lost} lost, {self.reordered} out of order, {len(self.repeated)} repeated"
@@ -97,6 +99,7 @@ class People:
             sum(one.reordered for one in verdicts),
             tuple(text for one in verdicts for text in one.foreign),
             tuple(first for one in verdicts for first in one.repeated),
+            sum(one.stale for one in verdicts),
         )
 
 
@@ -111,14 +114,16 @@ async def until_quiet(telegram: Telegram, people: People) -> None:
 def _judge(expected: Sequence[str], got: Sequence[Sent]) -> Verdict:
     places = {text: place for place, text in enumerate(expected)}
     first: dict[int, Sent] = {}
-    repeated, foreign = [], []
+    repeated, foreign, stale, last = [], [], 0, -1
     for one in got:
         place = places.get(one.text)
         if place is None:
             foreign.append(one.text)
         elif place in first:
             repeated.append(first[place])
+            stale += place != last
         else:
             first[place] = one
+        last = -1 if place is None else place
     reordered = sum(later < earlier for earlier, later in pairwise(first))
-    return Verdict(len(expected) - len(first), reordered, tuple(foreign), tuple(repeated))
+    return Verdict(len(expected) - len(first), reordered, tuple(foreign), tuple(repeated), stale)

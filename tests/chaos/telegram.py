@@ -1,10 +1,9 @@
-"""The local Telegram with the slowness of a network, which keeps book of what it was asked to send and when."""
+"""The local Telegram with the slowness of a network, which keeps book of what it was asked to send."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,20 +19,13 @@ if TYPE_CHECKING:
 PATIENCE = 60
 """Seconds a busy machine may take over anything."""
 
-NOTING = 0.5
-"""Seconds a bot may take to note what it was told has been sent."""
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sent:
     """One message the bot sent."""
 
     chat: int
     text: str
-    asked_at: float
-    """When the bot asked for it, by the monotonic clock."""
-    confirmed_at: float = float("inf")
-    """When the bot was told."""
 
 
 class Network:
@@ -50,7 +42,6 @@ class Network:
         if scope["type"] != "http" or not scope["path"].endswith("/sendMessage"):
             await self._app(scope, receive, send)
             return
-        asked_at = time.monotonic()
         await asyncio.sleep(self.seconds / 2)
         answer: list[Message] = []
 
@@ -59,12 +50,10 @@ class Network:
             await asyncio.sleep(0)
 
         await self._app(scope, receive, hold)
-        sent = self._note(answer, asked_at)
+        self._note(answer)
         await asyncio.sleep(self.seconds / 2)
         for message in answer:
             await send(message)
-        if sent:
-            sent.confirmed_at = time.monotonic()
 
     async def until_sent(self, count: int) -> None:
         """Wait until so many messages were sent."""
@@ -72,15 +61,13 @@ class Network:
             while len(self.sent) < count:
                 await self._news.wait()
 
-    def _note(self, answer: list[Message], asked_at: float) -> Sent | None:
+    def _note(self, answer: list[Message]) -> None:
         body = b"".join(message.get("body", b"") for message in answer)
         result: Any = json.loads(body).get("result") if body.startswith(b"{") else None
-        if not result:
-            return None
-        self.sent.append(Sent(result["chat"]["id"], result["text"], asked_at))
-        self._news.set()
-        self._news = asyncio.Event()
-        return self.sent[-1]
+        if result:
+            self.sent.append(Sent(result["chat"]["id"], result["text"]))
+            self._news.set()
+            self._news = asyncio.Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +96,3 @@ async def telegram(seconds: float = 0.0) -> AsyncIterator[Telegram]:
     preview.app = network  # type: ignore[assignment]  # whoever serves it needs an application, no more
     async with running(preview) as address:
         yield Telegram(preview, network, address)
-
-
-def was_in_flight(first: Sent, deaths: list[float]) -> bool:
-    """Tell whether a bot may have died without having noted that this was sent."""
-    return any(first.asked_at - NOTING <= death <= first.confirmed_at + NOTING for death in deaths)
