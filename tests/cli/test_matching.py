@@ -60,7 +60,7 @@ def test_a_dialogue_has_one_session_and_the_next_a_fresh_one(folder: Path) -> No
     one, other = jsonl({"id": 1, "turns": ["is it my fault", "more"]}, {"id": 2, "turns": ["more"]})
     assert [turn["act"] for turn in one["turns"]] == [None, "more"]
     assert one["turns"][1]["topics"] == ["is_it_my_fault"]
-    assert [turn["act"] for turn in other["turns"]] == [None]
+    assert [turn["topics"] for turn in other["turns"]] == [[]]
 
 
 @pytest.mark.parametrize(
