@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     content: Path | None = None
     """A folder holding ``intents/`` and ``responses/``; the shipped content where unset."""
     data: Path = Path("data")
-    """The folder of the database, the secret, the built indexes and what else was worked out before."""
+    """The folder of the database, the secret and what was worked out before."""
     secret: SecretStr | None = None
     """The key of the chat ids' hash; one is made in ``data`` where unset."""
     store: str = "sqlite"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.content.cache import Cache
 from bot.content.load import load
-from bot.content.shelf import Shelf
 from bot.settings import shipped_content
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def loaded(pytestconfig: pytest.Config) -> Loaded:
     """Load the real content, with its problems; its index is built anew where phrases or code have changed."""
-    return load(shipped_content(), Shelf(pytestconfig.cache.mkdir("indexes")) if pytestconfig.cache else None)
+    return load(shipped_content(), Cache(pytestconfig.cache.mkdir("content")) if pytestconfig.cache else None)
 
 
 @pytest.fixture(scope="session")

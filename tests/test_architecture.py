@@ -16,6 +16,7 @@ MODULES = sorted((ROOT / "bot").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LAYERS = {
     "english": -1,
+    "garbage": -1,
     "dialogue": 0,
     "content": 1,
     "storage": 1,

@@ -9,12 +9,12 @@ import numpy as np
 import typer
 from rich import box
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from benchmarks.calibration import confidence, danger
 from benchmarks.calibration.logistic import Observed, fit, probability, surprise
 from benchmarks.matching.data import public
+from benchmarks.progress import telling
 from bot.content.load import load
 from bot.dialogue.danger import ANSWERED, ASKED
 from bot.settings import shipped_content
@@ -40,12 +40,7 @@ def main(
     except ValueError as problem:
         raise typer.BadParameter(str(problem), param_hint="--data") from problem
     console = Console(width=120)
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("", total=None)
-
-        def tell(what: str) -> None:
-            progress.update(task, description=what)
-
+    with telling(console) as tell:
         found = danger.observe(content, tell)
         console.print(*_weights("bot/dialogue/danger.py", danger.NAMES, danger.SHIPPED, found))
         console.print(*_recall(found, danger.SHIPPED))

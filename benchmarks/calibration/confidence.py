@@ -46,8 +46,7 @@ def _of_copies(copies: Sequence[Dataset], tell: Callable[[str], None], share: fl
     for dataset in copies:
         tell(f"confidence, {dataset.name}")
         intents = as_intents(dataset.phrases)
-        figures, holds, _ = _asked(build_index(intents), intents, dataset.messages)
-        asked.append(Observed(figures, holds, np.full(len(holds), share / len(holds) / len(copies))))
+        asked.append(_asked(build_index(intents), intents, dataset.messages, share / len(copies)))
     return Observed(*(np.concatenate(parts) for parts in zip(*asked, strict=True)))
 
 
@@ -80,7 +79,8 @@ def _few(phrases: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for own in kept.values() for line in own[:FEW])
 
 
-def _asked(index: Index, intents: Mapping[str, Intent], messages: Iterable[Line]) -> Observed:
+def _asked(index: Index, intents: Mapping[str, Intent], messages: Iterable[Line], share: float) -> Observed:
+    """The messages of one data set, which weigh so much together."""
     rows, right = [], []
     for line in messages:
         ranking = rank(index, line.text)
@@ -88,4 +88,4 @@ def _asked(index: Index, intents: Mapping[str, Intent], messages: Iterable[Line]
             best, known = ranking.matches[0], index.vocabulary.read(index.read(line.text)[0]).known
             rows.append((best.score, ranking.margin, known))
             right.append(intents[best.intent].topic == line.topic)
-    return Observed(np.array(rows), np.array(right), np.ones(len(right)))
+    return Observed(np.array(rows), np.array(right), np.full(len(right), share / max(1, len(right))))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from benchmarks.calibration.logistic import Observed
-from benchmarks.matching.data import shipped_phrases
+from benchmarks.matching.data import folded, shipped_phrases
 from benchmarks.matching.matchers import as_intents
 from bot.dialogue import danger
 from bot.dialogue.care import Level, assess, looks_alike
@@ -42,9 +41,7 @@ def observe(content: Content, tell: Callable[[str], None]) -> Observed:
 
 def _held_out(content: Content, tell: Callable[[str], None]) -> Iterator[tuple[Line, Match | None]]:
     """Yield each phrase with the nearest care intent of an index built from the other four fifths."""
-    folds: list[list[Line]] = [[] for _ in range(FOLDS)]
-    for line in shipped_phrases(content):
-        folds[zlib.crc32(line.text.encode()) % FOLDS].append(line)
+    folds = folded(shipped_phrases(content), FOLDS)
     for at, fold in enumerate(folds):
         tell(f"danger, fifth {at + 1} of {FOLDS}")
         index = build_index(as_intents([line for other in folds if other is not fold for line in other]))

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from benchmarks.intake.clients import CLIENTS
 from benchmarks.intake.measure import Measured, content, measure, survive
 from benchmarks.intake.tables import cost_table, loss_table, speed_table
+from benchmarks.progress import counting
 
 LATENCIES = (0.0, 0.06)
 
@@ -26,14 +26,7 @@ def main(
     measured: list[Measured] = []
     losses = []
     console = Console(width=None if Console().is_terminal else 120)
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=console, transient=True) as progress:
+    with counting(console) as progress:
         task = progress.add_task("loading the content", total=rounds * len(LATENCIES) * len(names) + len(killed))
         content()
         for number in range(rounds):

@@ -16,11 +16,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from benchmarks.intake.script import SHELF
-from bot.cli.memory import keep_loaded
+from benchmarks.intake.script import CACHE
 from bot.conversation import Conversation
 from bot.dialogue.exchange import Message, Reply, Session, Turn
 from bot.dialogue.model import Action, Content, Decision
+from bot.garbage import leave_out_what_is_there
 from bot.storage.flood import FloodControl
 from bot.storage.keys import chat_key
 from bot.storage.sqlite import SqliteStore
@@ -45,19 +45,19 @@ def echo_turn(_: Content, session: Session, message: Message) -> Turn:
 
 def ours(address: str, folder: Path, *, whole: bool) -> BotApplication:
     """Build our application, with an echo or with the whole dialogue and the shipped content."""
+    from bot.content.cache import Cache
     from bot.content.load import load
-    from bot.content.shelf import Shelf
     from bot.dialogue.turn import take_turn
     from bot.settings import shipped_content
     from bot.telegram.application import build_application
 
-    content = load(shipped_content(), Shelf(SHELF)).content if whole else cast("Content", None)
+    content = load(shipped_content(), Cache(CACHE)).content if whole else cast("Content", None)
     assert content or not whole, "the shipped content has no errors"
     store = SqliteStore(folder / "bot.sqlite", KEY)
     dialogue = Conversation(
         lambda: cast("Content", content), store, take_turn if whole else echo_turn, FloodControl(600)
     )
-    keep_loaded()  # as the bot itself does
+    leave_out_what_is_there()  # as the bot itself does
     return build_application(TOKEN, address, dialogue, partial(chat_key, KEY))
 
 

@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.intake.script import FIRST_CHAT, SHELF, Message, Script, numbered
+from benchmarks.intake.script import CACHE, FIRST_CHAT, Message, Script, numbered
 from benchmarks.intake.tally import Result
+from bot.content.cache import Cache
 from bot.content.load import load
-from bot.content.shelf import Shelf
 from bot.dialogue.exchange import Message as Heard
 from bot.dialogue.exchange import Session
 from bot.dialogue.turn import take_turn
@@ -140,7 +140,7 @@ def _cpu(process: subprocess.Popen[bytes]) -> float:
 @cache
 def content() -> Content:
     """Load the shipped content."""
-    content = load(shipped_content(), Shelf(SHELF)).content
+    content = load(shipped_content(), Cache(CACHE)).content
     assert content, "the shipped content has no errors"
     return content
 

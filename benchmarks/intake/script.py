@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self
 
 BOT_ID = 123456789
 FIRST_CHAT = 5001
-SHELF = Path(gettempdir()) / "breathing-room-benchmark"
+CACHE = Path(gettempdir()) / "breathing-room-benchmark"
 """Where the compiled phrases are, so that a bot starts in a second."""
 
 

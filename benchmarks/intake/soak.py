@@ -16,10 +16,10 @@ from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from benchmarks.intake.measure import bot_process, event, fake_process, phrases
 from benchmarks.intake.script import FIRST_CHAT, Message, Script
+from benchmarks.progress import counting
 
 if TYPE_CHECKING:
     import subprocess
@@ -68,14 +68,7 @@ def listen(fake: subprocess.Popen[str], told: dict[str, Any]) -> None:
 def watch(process: subprocess.Popen[bytes], told: Mapping[str, Any], updates: int) -> list[int]:
     """Read the bot's memory, in kB, once for each of ``SAMPLES`` equal parts of the run."""
     samples: list[int] = []
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, transient=True) as progress:
+    with counting() as progress:
         task = progress.add_task("", total=updates)
         while "done" not in told:
             taken = told.get("taken", 0)

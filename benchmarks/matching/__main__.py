@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 
 from benchmarks.matching.data import OUTSIDE, held_out, public, sample, shipped_phrases, shipped_tests
 from benchmarks.matching.growth import grown
@@ -16,6 +15,7 @@ from benchmarks.matching.matchers import MATCHERS
 from benchmarks.matching.measure import measure
 from benchmarks.matching.plot import draw
 from benchmarks.matching.tables import growth_tables, side_by_side
+from benchmarks.progress import telling
 from bot.content.load import load
 from bot.settings import shipped_content
 
@@ -54,12 +54,7 @@ def main(
     except ValueError as problem:
         raise typer.BadParameter(str(problem), param_hint="--data") from problem
     console = Console(width=200)
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("", total=None)
-
-        def tell(what: str) -> None:
-            progress.update(task, description=what)
-
+    with telling(console) as tell:
         for dataset in datasets:
             asked = _asked(dataset, messages)
             title = f"{dataset.name}: {len(dataset.phrases):,} phrases, {len(asked):,} messages"

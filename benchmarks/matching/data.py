@@ -64,14 +64,20 @@ def shipped_tests(content: Content) -> Dataset:
     return Dataset("shipped tests", shipped_phrases(content), tests)
 
 
-def held_out(phrases: Iterable[Line], folds: Iterable[int] = range(1, FOLDS)) -> Dataset:
-    """One phrase in twenty as a message, and of the others those in the folds named as phrases.
+def folded(phrases: Iterable[Line], count: int) -> list[list[Line]]:
+    """Deal phrases out into so many folds.
 
     A phrase's fold hangs on its text alone: adding a phrase moves no other.
     """
-    by_fold: list[list[Line]] = [[] for _ in range(FOLDS)]
+    folds: list[list[Line]] = [[] for _ in range(count)]
     for line in phrases:
-        by_fold[zlib.crc32(line.text.encode()) % FOLDS].append(line)
+        folds[zlib.crc32(line.text.encode()) % count].append(line)
+    return folds
+
+
+def held_out(phrases: Iterable[Line], folds: Iterable[int] = range(1, FOLDS)) -> Dataset:
+    """One phrase in twenty as a message, and of the others those in the folds named as phrases."""
+    by_fold = folded(phrases, FOLDS)
     learned = tuple(line for fold in folds for line in by_fold[fold])
     return Dataset("shipped phrases held out", learned, tuple(by_fold[0]))
 

@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from bot.content.cache import Cache
     from bot.content.live import LiveContent
     from bot.content.load import Loader
-    from bot.content.notes import Notes
-    from bot.content.shelf import Shelf
     from bot.dialogue.model import Content
     from bot.editing.desk import Desk, Source
     from bot.editing.inbox import Ignored
@@ -37,21 +36,14 @@ def loader_of(settings: Settings, folder: Path | None = None) -> Loader:
     """Make ready to load a folder, the content's where none is given."""
     from bot.content.load import Loader
 
-    return Loader(folder or settings.content_folder, shelf_of(settings), notes_of(settings))
+    return Loader(folder or settings.content_folder, cache_of(settings))
 
 
-def shelf_of(settings: Settings) -> Shelf:
-    """Open the folder of built indexes."""
-    from bot.content.shelf import Shelf
-
-    return Shelf(settings.data / "indexes")
-
-
-def notes_of(settings: Settings) -> Notes:
+def cache_of(settings: Settings) -> Cache:
     """Open the folder of what was worked out before."""
-    from bot.content.notes import Notes
+    from bot.content.cache import Cache
 
-    return Notes(settings.data / "notes")
+    return Cache(settings.data / "cache")
 
 
 def bare_content(folder: Path) -> Content:
@@ -92,7 +84,7 @@ def live_content(settings: Settings) -> LiveContent:
     from bot.content.live import ContentError, LiveContent
 
     try:
-        return LiveContent(settings.content_folder, shelf_of(settings))
+        return LiveContent(settings.content_folder, cache_of(settings))
     except ContentError as error:
         refuse(error.problems)
 
@@ -125,7 +117,7 @@ def desk_of(settings: Settings, source: Source | None = None, told: Told | None 
     from bot.editing.desk import Desk, Files
     from bot.editing.routing import unheard
 
-    files = source or Files(settings.content_folder, shelf_of(settings))
+    files = source or Files(settings.content_folder, cache_of(settings))
     return Desk(settings.content_folder, versions_of(settings), files, told or unheard)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, counting, progress, refuse
-from bot.cli.parts import kept_messages, loader_of, notes_of, shelf_of
+from bot.cli.parts import cache_of, kept_messages, loader_of
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def diff(
         refuse(new.problems)
     asked = [one.text for one in kept_messages(settings)]
     with counting("Trying every message") as told:
-        found = review(old.content, new.content, asked, told, notes_of(settings))
+        found = review(old.content, new.content, asked, told, cache_of(settings))
     _print(output, found)
     raise typer.Exit(code=int(found.is_worse))
 
@@ -81,13 +81,13 @@ def _before(settings: Settings, revision: str, against: Path | None) -> Loaded:
     from bot.editing.repository import Repository
 
     if against:
-        return load(against, shelf_of(settings))
+        return load(against, cache_of(settings))
     repository = Repository(settings.content_folder)
     if not repository.is_there:
         raise Refusal("This folder keeps no history. Name another folder to compare with:  bot diff --against FOLDER")
     with TemporaryDirectory() as folder:
         repository.export(revision, Path(folder))
-        return load(Path(folder), shelf_of(settings))
+        return load(Path(folder), cache_of(settings))
 
 
 def _as_json(found: Review) -> str:

@@ -87,8 +87,8 @@ def _answer(settings: Settings) -> None:
 
     from bot.cli.errors import report_errors
     from bot.cli.logs import set_up_logs
-    from bot.cli.memory import keep_loaded
     from bot.cli.serving import answer
+    from bot.garbage import leave_out_what_is_there
     from bot.telegram.polling import ConflictError
     from bot.telegram.redact import TokenRejectedError
 
@@ -96,7 +96,7 @@ def _answer(settings: Settings) -> None:
     if settings.sentry_dsn:
         report_errors(settings.sentry_dsn.get_secret_value(), version("breathing-room"))
     live = live_content(settings)
-    keep_loaded()
+    leave_out_what_is_there()
     content = live.content
     logging.getLogger(__name__).info(
         "Loaded %d intents with %d phrases, version %s.",

@@ -11,9 +11,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.cli.memory import keep_loaded
 from bot.cli.parts import ignored_of, secret_of, store_of
 from bot.conversation import Conversation
+from bot.garbage import leave_out_what_is_there
 from bot.settings import OFF, PREFIX, Settings, SettingsError, host_and_port
 from bot.storage.flood import FloodControl
 from bot.storage.keys import chat_key
@@ -115,7 +115,7 @@ async def _watch(live: LiveContent, metrics: Metrics, editors: Editors) -> None:
         metrics.reloads.labels("taken" if reload.ok else "refused").inc()
         logger.log(logging.INFO if reload.ok else logging.WARNING, "%s", reload.summary)
         _show_content(metrics, live)
-        keep_loaded()
+        leave_out_what_is_there()
 
     while True:
         try:

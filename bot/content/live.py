@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from watchfiles import Change
 
+    from bot.content.cache import Cache
     from bot.content.problem import Problem
-    from bot.content.shelf import Shelf
     from bot.dialogue.model import Content, Intent
 
 QUIET_MS = 100
@@ -50,9 +50,9 @@ class Reload:
 class LiveContent:
     """The current good content of a folder."""
 
-    def __init__(self, folder: Path, shelf: Shelf | None = None) -> None:
+    def __init__(self, folder: Path, cache: Cache | None = None) -> None:
         self.folder = folder
-        self._loader = Loader(folder, shelf)
+        self._loader = Loader(folder, cache)
         loaded = self._loader.load()
         if loaded.content is None:
             raise ContentError(loaded.problems)

@@ -7,20 +7,20 @@ import re
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.content import shape
+from bot.content import indexes, shape
+from bot.content.cache import Cache
 from bot.content.care_checks import unverified
 from bot.content.links import Draft, check_links
-from bot.content.notes import Notes
 from bot.content.phrase_tests import CareTally, failing_tests, tally
 from bot.content.problem import Problem, worst_first
 from bot.content.sections import SECTIONS
 from bot.content.source import Source, read
-from bot.content.undisturbed import undisturbed
 from bot.dialogue.care import compile_care
 from bot.dialogue.index import build_index
 from bot.dialogue.model import Content, Intent, Place, Response
 from bot.dialogue.revising import revise_index
 from bot.dialogue.turn import decide
+from bot.garbage import paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.content.shape import Shaped
-    from bot.content.shelf import Shelf
     from bot.dialogue.index import Index
 
     Files = dict[str, tuple[tuple[int, int], Shaped]]
@@ -51,9 +50,9 @@ class Loaded:
     """How the care intents' tests came out; None where tests were not run."""
 
 
-def load(folder: Path, shelf: Shelf | None = None) -> Loaded:
-    """Load a folder that holds ``intents/`` and ``responses/``; indexes are kept on the shelf, if there is one."""
-    return Loader(folder, shelf).load()
+def load(folder: Path, cache: Cache | None = None) -> Loaded:
+    """Load a folder that holds ``intents/`` and ``responses/``; what is worked out is kept in the cache, if any."""
+    return Loader(folder, cache).load()
 
 
 def check(folder: Path) -> tuple[Problem, ...]:
@@ -87,15 +86,14 @@ def version(sources: Iterable[Source]) -> str:
 class Loader:
     """Loads a folder again and again, reading only the files that have changed."""
 
-    def __init__(self, folder: Path, shelf: Shelf | None = None, notes: Notes | None = None) -> None:
+    def __init__(self, folder: Path, cache: Cache | None = None) -> None:
         self.folder = folder
-        self._shelf = shelf
-        self._notes = notes or Notes()
+        self._cache = cache or Cache()
         self._known: Files = {}
         self._content: Content | None = None
         self._revised = False
 
-    @undisturbed()
+    @paused()
     def load(self, *, quick: bool = False) -> Loaded:
         """Read, shape and link all files; ``quick`` only revises the index where phrases changed."""
         problems = self.read()
@@ -103,7 +101,7 @@ class Loader:
         self._content = loaded.content or self._content
         return loaded
 
-    @undisturbed()
+    @paused()
     def tried(self, files: Mapping[str, bytes]) -> Loaded:
         """What loading would give if these files held this, with what was read last of all others; none is written."""
         known = self._known | {file: ((0, 0), _shape(read(file, data))) for file, data in files.items()}
@@ -122,18 +120,18 @@ class Loader:
 
     def _indexed(self, intents: Mapping[str, Intent], *, quick: bool) -> tuple[Index, bool]:
         """Compile the phrases, as far as they are not the same as before; tell if that was but a revision."""
-        last, shelf = self._content, self._shelf
+        last = self._content
         if last and last.intents == intents and (quick or not self._revised):
             return last.index, self._revised
         if quick and last and (revised := revise_index(last.index, intents)):
             return revised, True
-        if shelf and (found := shelf.find(intents)):
+        if found := indexes.find(self._cache, intents):
             return found, False
-        if quick and not last and shelf and (newest := shelf.newest()) and (revised := revise_index(newest, intents)):
+        newest = indexes.newest(self._cache) if quick and not last else None
+        if newest and (revised := revise_index(newest, intents)):
             return revised, True
         built = build_index(intents)
-        if shelf:
-            shelf.put(intents, built)
+        indexes.keep(self._cache, intents, built)
         return built, False
 
     def _made(self, draft: Draft, shaped: Sequence[Shaped], index: Index) -> Content:
@@ -151,7 +149,7 @@ class Loader:
             sections=SECTIONS,
         )
 
-    @undisturbed()
+    @paused()
     def check(self, today: date | None = None) -> Loaded:
         """Load, run every phrase test and, given today's date, look for old helplines.
 
@@ -159,30 +157,31 @@ class Loader:
         was only revised is tried again on a built one.
         """
         loaded = self.load(quick=True)
-        if loaded.content and self._revised and self._failing(loaded.content):
+        failing = self._failing(loaded.content) if loaded.content else []
+        if failing and self._revised:
             loaded = self.load()
+            failing = self._failing(loaded.content) if loaded.content else []
         content = loaded.content
         if content is None:
             return loaded
-        old = [_with_line(one, self._known) for one in unverified(content.helplines, today)] if today else []
-        problems = self.test(content, (*loaded.problems, *old))
+        old = unverified(content.helplines, today) if today else ()
+        problems = worst_first((*loaded.problems, *(_with_line(one, self._known) for one in (*old, *failing))))
         usable = None if any(problem.is_error for problem in problems) else content
         return Loaded(usable, problems, tally(content.intents.values(), problems))
 
     def test(self, content: Content, known: Iterable[Problem]) -> tuple[Problem, ...]:
         """Run every phrase test, and add what fails to the problems known."""
-        failing = self._failing(content)
-        return worst_first((*known, *(_with_line(problem, self._known) for problem in failing)))
+        return worst_first((*known, *(_with_line(problem, self._known) for problem in self._failing(content))))
 
     def _failing(self, content: Content) -> list[Problem]:
-        """The tests that fail; noted, so that they need not run again while only answers change."""
+        """The tests that fail; kept, so that they need not run again while only answers change."""
         of = [self._revised, sorted(content.responses), self._hashes("intents/")] if content is self._content else None
-        noted = self._notes.recall("tests", of) if of else None
-        if noted is not None:
-            return [Problem(Place(*place), message, hint) for place, message, hint in noted]
+        kept = self._cache.recall("tests", of) if of else None
+        if kept is not None:
+            return [Problem(Place(*place), message, hint) for place, message, hint in kept]
         failing = list(failing_tests(content, lambda text: decide(content, text)))
         if of:
-            self._notes.write("tests", of, [(astuple(one.place), one.message, one.hint) for one in failing])
+            self._cache.keep("tests", of, [(astuple(one.place), one.message, one.hint) for one in failing])
         return failing
 
     def _hashes(self, folder: str) -> list[tuple[str, str]]:

@@ -185,7 +185,7 @@ def read(words: Sequence[str]) -> Act | None:
         or _ACTS.get(_plainly(" ".join(words)))
         or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
     )
-    if act or words[:1] == [] or words[0] not in _BEFORE:
+    if act or not words or words[0] not in _BEFORE:
         return act
     after = read(words[1:])
     declined = words[0] in ("no", "nope", "nah") and after in (Act.YES, Act.THANKS)

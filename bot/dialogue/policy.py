@@ -143,11 +143,6 @@ def is_vague(said: list[str]) -> bool:
     return 0 < len(said) <= VAGUE_WORDS and all(zipf(word) >= VAGUE_WORD for word in said)
 
 
-def _is_faint(care: Match, said: list[str], *, doubtful: bool) -> bool:
-    """Whether care phrases are near to a message that is too short, or too little like them, for that to mean much."""
-    return likeness(care) < (ALIKE if is_vague(said) else IN_TALK_ALIKE if doubtful else 0.0)
-
-
 def likeness(match: Match) -> float:
     """How like a match's nearest phrase is to the message, 0 to 1."""
     return max((evidence.score for evidence in match.evidence), default=0.0)

@@ -21,9 +21,8 @@ NEVER = 1 << 30
 """Stands for the number of phrases of a feature that finds none."""
 NEAR_SHARE = 0.5
 """Phrases below this share of the nearest one's likeness are not near."""
-
-
 FIRST = np.zeros(1, np.intp)
+"""Where the first of several runs begins."""
 
 
 class Postings:

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from bot.content.cache import Cache
     from bot.content.load import Loaded
     from bot.content.problem import Problem
-    from bot.content.shelf import Shelf
     from bot.dialogue.model import Content
     from bot.editing.routing import Route, Told
     from bot.editing.scaffold import Draft
@@ -74,8 +74,8 @@ class Source(Protocol):
 class Files:
     """Content read by the desk itself, again wherever a file has changed."""
 
-    def __init__(self, folder: Path, shelf: Shelf | None = None) -> None:
-        self._loader = Loader(folder, shelf)
+    def __init__(self, folder: Path, cache: Cache | None = None) -> None:
+        self._loader = Loader(folder, cache)
         self._loaded: Loaded | None = None
 
     def load(self) -> Loaded:

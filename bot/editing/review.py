@@ -15,7 +15,7 @@ from bot.editing.settled import unmoved
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.content.notes import Notes
+    from bot.content.cache import Cache
     from bot.dialogue.model import Content
     from bot.editing.routing import Known, Told
 
@@ -50,18 +50,18 @@ class Review:
 
 
 def review(
-    old: Content, new: Content, asked: Sequence[str] = (), told: Told = unheard, notes: Notes | None = None
+    old: Content, new: Content, asked: Sequence[str] = (), told: Told = unheard, cache: Cache | None = None
 ) -> Review:
     """Compare two contents; ``asked`` are messages that people are waiting to have answered.
 
-    With notes, what is worked out of the old content, whose index must be a built one, serves the next comparison too.
+    With a cache, what is worked out of the old content, whose index must be a built one, serves the next comparison.
     """
     known = {(one.text, one.kind, one.owner): one for one in known_messages(old.intents)}
     known |= {(one.text, one.kind, one.owner): one for one in known_messages(new.intents, asked)}
     texts = {one.text for one in known.values()}
     found: list[Move] = []
     if old.index is not new.index or old.care is not new.care:
-        found = _moves(Router(old, notes), Router(new), known.values(), told)
+        found = _moves(Router(old, cache), Router(new), known.values(), told)
     changes = tuple(differences(old, new))
     second = guarded([file for file, _ in changes], {**old.intents, **new.intents})
     return Review(changes, second, tuple(found), len(texts))
@@ -74,7 +74,7 @@ def _moves(old: Router, new: Router, known: Iterable[Known], told: Told) -> list
     open_ = [text for text in texts if text not in stays]
     before = old.routes(open_, lambda done, total: told(done, 2 * total))
     after = new.routes(open_, lambda done, total: told(total + done, 2 * total))
-    old.note({one.text for one in known if one.kind is not Kind.ASKED})
+    old.keep({one.text for one in known if one.kind is not Kind.ASKED})
     return moves(old.content, new.content, (one for one in known if one.text not in stays), before, after)
 
 

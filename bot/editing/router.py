@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.content.notes import Notes
+from bot.content.cache import Cache
 from bot.dialogue.model import Action
 from bot.dialogue.turn import decide
 from bot.editing.routing import Route, route, unheard
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 class Router:
     """Decides messages by one content, each once, and knows without deciding where most phrases go.
 
-    With notes it remembers where messages of the content itself go, for as long as the content stays as it is.
+    With a cache it remembers where messages of the content itself go, for as long as the content stays as it is.
     """
 
-    def __init__(self, content: Content, notes: Notes | None = None) -> None:
+    def __init__(self, content: Content, cache: Cache | None = None) -> None:
         self.content = content
-        self.hearing = Hearing(content, notes or Notes())
-        self._notes = notes or Notes()
-        noted = self._notes.recall("routes", content.version) or {}
-        self._decided = {said: Route(Action(action), tuple(names)) for said, (action, names) in noted.items()}
-        self._noted = len(noted)
+        self._cache = cache or Cache()
+        self.hearing = Hearing(content, self._cache)
+        kept = self._cache.recall("routes", content.version) or {}
+        self._decided = {said: Route(Action(action), tuple(names)) for said, (action, names) in kept.items()}
+        self._kept = len(kept)
 
     @cached_property
     def certain(self) -> Mapping[str, Certain]:
@@ -46,9 +46,9 @@ class Router:
             told(number, len(texts))
         return {said: self._decided[said] for said in texts}
 
-    def note(self, own: Container[str]) -> None:
+    def keep(self, own: Container[str]) -> None:
         """Keep what was worked out for the next time: of messages of the content itself, never of what people asked."""
-        self.hearing.note()
+        self.hearing.keep()
         found = {said: (one.action, one.intents) for said, one in self._decided.items() if said in own}
-        if len(found) > self._noted:
-            self._notes.write("routes", self.content.version, found)
+        if len(found) > self._kept:
+            self._cache.keep("routes", self.content.version, found)

@@ -26,7 +26,7 @@ from bot.english import english
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.content.notes import Notes
+    from bot.content.cache import Cache
     from bot.dialogue.features import Bools, Floats
     from bot.dialogue.index import Index
     from bot.dialogue.model import Content
@@ -61,13 +61,13 @@ def unmoved(old: Router, new: Router, texts: Iterable[str]) -> frozenset[str]:
 
 
 class Hearing:
-    """What the words of a message alone tell, by the care patterns of a content; worked out once and noted."""
+    """What the words of a message alone tell, by the care patterns of a content; worked out once and kept."""
 
-    def __init__(self, content: Content, notes: Notes) -> None:
+    def __init__(self, content: Content, cache: Cache) -> None:
         self.patterns = _patterns(content)
         self._rules = content.care
-        self._notes = notes
-        self._facts: dict[str, dict[str, tuple[bool, str, float]]] = notes.recall("heard", self.patterns) or {}
+        self._cache = cache
+        self._facts: dict[str, dict[str, tuple[bool, str, float]]] = cache.recall("heard", self.patterns) or {}
         self._is_new = False
 
     def of(self, said: str, *, care: bool) -> tuple[bool, str, float]:
@@ -78,10 +78,10 @@ class Hearing:
             facts[said] = self._worked_out(said, care=care)
         return facts[said]
 
-    def note(self) -> None:
+    def keep(self) -> None:
         """Keep what was worked out for the next time."""
         if self._is_new:
-            self._notes.write("heard", self.patterns, self._facts)
+            self._cache.keep("heard", self.patterns, self._facts)
 
     def _worked_out(self, said: str, *, care: bool) -> tuple[bool, str, float]:
         if not _is_whole(said):

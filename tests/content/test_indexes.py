@@ -1,4 +1,4 @@
-"""Built indexes on disk."""
+"""Built indexes in the cache."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from unittest.mock import Mock
 
 import pytest
 
+from bot.content import indexes
 from bot.content import load as loading
-from bot.content import shelf as shelves
+from bot.content.cache import Cache
 from bot.content.load import Loader
-from bot.content.shelf import KEPT, Shelf
 from bot.dialogue.index import build_index
 from bot.dialogue.match import rank
 from bot.dialogue.model import Intent, Phrase, Place
@@ -39,20 +39,20 @@ def intents(*waiting: str) -> dict[str, Intent]:
 
 @pytest.fixture(autouse=True)
 def _small_ones_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelves, "WORTH_IT", 1)
+    monkeypatch.setattr(indexes, "WORTH_IT", 1)
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    """Make an empty shelf whose folder is not there yet."""
-    return Shelf(tmp_path / "data" / "indexes")
+def cache(tmp_path: Path) -> Cache:
+    """Make an empty cache whose folder is not there yet."""
+    return Cache(tmp_path / "data" / "cache")
 
 
-def test_what_was_put_is_found(shelf: Shelf) -> None:
+def test_what_was_put_is_found(cache: Cache) -> None:
     """It ranks every message as the one that was built."""
     built = build_index(intents())
-    shelf.put(intents(), built)
-    found = shelf.find(intents())
+    indexes.keep(cache, intents(), built)
+    found = indexes.find(cache, intents())
     assert found is not None
     assert [rank(found, message) for message in MESSAGES] == [rank(built, message) for message in MESSAGES]
 
@@ -65,66 +65,42 @@ def test_what_was_put_is_found(shelf: Shelf) -> None:
         pytest.param(intents() | {"texting": replace(intents()["texting"], topic="distance")}, id="another topic"),
     ],
 )
-def test_other_intents_are_not_found(shelf: Shelf, other: dict[str, Intent]) -> None:
+def test_other_intents_are_not_found(cache: Cache, other: dict[str, Intent]) -> None:
     """An index of other phrases would be wrong."""
-    shelf.put(intents(), build_index(intents()))
-    assert shelf.find(other) is None
+    indexes.keep(cache, intents(), build_index(intents()))
+    assert indexes.find(cache, other) is None
 
 
-def test_where_lines_stand_is_taken_from_the_files(shelf: Shelf) -> None:
+def test_where_lines_stand_is_taken_from_the_files(cache: Cache) -> None:
     """A line may have moved since."""
-    shelf.put(intents(), build_index(intents()))
+    indexes.keep(cache, intents(), build_index(intents()))
     moved = intents()
     place = Place("intents/distance.yaml", 7)
     lines = tuple(replace(phrase, place=place) for phrase in moved["distance"].phrases)
     moved["distance"] = replace(moved["distance"], phrases=lines)
-    found = shelf.find(moved)
+    found = indexes.find(cache, moved)
     assert found is not None
     assert rank(found, "is he distant").matches[0].evidence[0].phrase.place == place
 
 
-def test_an_index_of_other_code_is_not_found(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After an update everything is built anew."""
-    shelf.put(intents(), build_index(intents()))
-    monkeypatch.setattr(shelves, "_code", lambda: "0" * 16)
-    assert shelf.find(intents()) is None
-    assert shelf.newest() is None
-
-
-def test_the_newest_is_the_one_used_last(shelf: Shelf) -> None:
+def test_the_newest_is_the_one_used_last(cache: Cache) -> None:
     """It is what a changed content is likely to differ least from."""
     for more in ("is a month too long", "shall i wait on"):
-        shelf.put(intents(more), build_index(intents(more)))
-    assert shelf.find(intents("is a month too long")) is not None
-    newest = shelf.newest()
+        indexes.keep(cache, intents(more), build_index(intents(more)))
+    assert indexes.find(cache, intents("is a month too long")) is not None
+    newest = indexes.newest(cache)
     assert newest is not None
     assert newest.lines.texts_of(2) == ["how long do i wait", "is a month too long"]
 
 
-def test_only_the_last_are_kept(shelf: Shelf, tmp_path: Path) -> None:
-    """The folder does not grow."""
-    for number in range(KEPT + 2):
-        shelf.put(intents(f"wait {number} weeks"), build_index(intents()))
-    assert len(list((tmp_path / "data" / "indexes").iterdir())) == KEPT
-    assert shelf.find(intents("wait 0 weeks")) is None
-
-
 @pytest.mark.parametrize("data", [pytest.param(b"", id="empty"), pytest.param(b"PK\x03\x04half", id="half written")])
-def test_a_broken_file_is_as_good_as_none(shelf: Shelf, tmp_path: Path, data: bytes) -> None:
+def test_a_broken_file_is_as_good_as_none(cache: Cache, tmp_path: Path, data: bytes) -> None:
     """Whatever happened to it, the bot starts."""
-    shelf.put(intents(), build_index(intents()))
-    for file in (tmp_path / "data" / "indexes").iterdir():
+    indexes.keep(cache, intents(), build_index(intents()))
+    for file in (tmp_path / "data" / "cache").iterdir():
         file.write_bytes(data)
-    assert shelf.find(intents()) is None
-    assert shelf.newest() is None
-
-
-def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
-    """Nothing is kept, and nothing said."""
-    (tmp_path / "data").write_text("no folder")
-    shelf = Shelf(tmp_path / "data" / "indexes")
-    shelf.put(intents(), build_index(intents()))
-    assert shelf.find(intents()) is None
+    assert indexes.find(cache, intents()) is None
+    assert indexes.newest(cache) is None
 
 
 @pytest.fixture
@@ -134,23 +110,23 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "content")
 
 
-def test_the_loader_builds_only_what_is_new(folder: Folder, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_loader_builds_only_what_is_new(folder: Folder, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second start, and a check after a small change, build nothing."""
-    assert Loader(folder.path, shelf).load().content is not None
+    assert Loader(folder.path, cache).load().content is not None
     monkeypatch.setattr(loading, "build_index", lambda _: pytest.fail("built again"))
-    assert Loader(folder.path, shelf).load().content is not None
+    assert Loader(folder.path, cache).load().content is not None
     folder.write("intents/what_now.yaml", "title: Now?\ntopic: what_to_do\nphrases: [phrase of what_now, what now]\n")
-    assert Loader(folder.path, shelf).check().content is not None
+    assert Loader(folder.path, cache).check().content is not None
 
 
 def test_a_test_that_fails_on_a_revised_index_is_tried_on_a_built_one(
-    folder: Folder, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    folder: Folder, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A revision knows little of new words; what it gets wrong may be right."""
-    assert Loader(folder.path, shelf).load().content is not None
+    assert Loader(folder.path, cache).load().content is not None
     built = Mock(side_effect=build_index)
     monkeypatch.setattr(loading, "build_index", built)
     lines = "phrases: [phrase of what_now, what now]\ntests:\n  miss: [what now]\n"
     folder.write("intents/what_now.yaml", f"title: Now?\ntopic: what_to_do\n{lines}")
-    assert Loader(folder.path, shelf).check().content is None
+    assert Loader(folder.path, cache).check().content is None
     built.assert_called_once()

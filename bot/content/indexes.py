@@ -1,26 +1,15 @@
-"""Built indexes on disk: phrases that have not changed since need not be compiled again.
-
-An index is found again by what it was built from: the phrases and keywords of every intent, the program's own code, and
-the libraries that count. The files may be deleted at any time. One that cannot be read or written is as good as none.
-"""
+"""Built indexes in the cache: phrases that have not changed since need not be compiled again."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from contextlib import suppress
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
 import scipy.sparse as sp
 
-from bot import dialogue, english
 from bot.dialogue.features import Learned, Vocabulary
 from bot.dialogue.index import Index, Lines, exact
 from bot.dialogue.model import Intent, Phrase, Place
@@ -30,70 +19,40 @@ from bot.dialogue.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from bot.content.cache import Cache
 
     Arrays = dict[str, np.ndarray]
 
-KEPT = 3
-"""How many indexes are kept, the ones used last."""
+KIND = "index"
 WORTH_IT = 2000
 """Fewer lines are compiled as fast as read."""
-LIBRARIES = ("numpy", "scipy", "PyStemmer", "wordfreq")
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, BadZipFile)
 
 
-class Shelf:
-    """A folder of built indexes."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def find(self, intents: Mapping[str, Intent]) -> Index | None:
-        """The index of these intents, if it was put here."""
-        path = self._path(intents)
-        with suppress(*UNREADABLE):
-            index = _index(_read(path), Lines(intents))
-            os.utime(path)
-            return index
-        return None
-
-    def newest(self) -> Index | None:
-        """The index used last, to be revised; its lines know no places."""
-        with suppress(*UNREADABLE):
-            for path in reversed(self._found(_code())):
-                kept = _read(path)
-                return _index(kept, Lines(_intents(_texts(kept, "intents"))))
-        return None
-
-    def put(self, intents: Mapping[str, Intent], index: Index) -> None:
-        """Keep an index of these intents, and the others used last."""
-        if len(index.lines.phrases) < WORTH_IT:
-            return
-        with suppress(OSError):
-            self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # may be the first to make BOT_DATA
-            self._folder.mkdir(exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, suffix=".new", delete=False) as file:
-                np.savez(file, allow_pickle=False, **_arrays(index, intents))
-            Path(file.name).replace(self._path(intents))
-            for old in self._found()[:-KEPT]:
-                old.unlink()
-
-    def _found(self, code: str = "") -> list[Path]:
-        """What is here, of this code or any, the one used last at the end."""
-        return sorted(self._folder.glob(f"{code}*.npz"), key=lambda path: (path.stat().st_mtime_ns, path.name))
-
-    def _path(self, intents: Mapping[str, Intent]) -> Path:
-        return self._folder / f"{_code()}-{_hash(_described(intents))}.npz"
+def find(cache: Cache, intents: Mapping[str, Intent]) -> Index | None:
+    """The index of these intents, if it was kept."""
+    path = cache.find(KIND, _described(intents)) if cache.is_there else None
+    with suppress(*UNREADABLE):
+        return _index(_read(path), Lines(intents)) if path else None
+    return None
 
 
-@cache
-def _code() -> str:
-    """Names the code that builds indexes, by what it says and which libraries it uses."""
-    own = [*Path(dialogue.__path__[0]).glob("*.py"), Path(english.__file__), Path(__file__)]
-    return _hash([*(path.read_text("utf-8") for path in sorted(own)), *map(version, LIBRARIES)])
+def newest(cache: Cache) -> Index | None:
+    """The index used last, to be revised; its lines know no places."""
+    path = cache.newest(KIND)
+    with suppress(*UNREADABLE):
+        kept = _read(path) if path else None
+        return _index(kept, Lines(_intents(_texts(kept, "intents")))) if kept else None
+    return None
 
 
-def _hash(value: object) -> str:
-    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:16]
+def keep(cache: Cache, intents: Mapping[str, Intent], index: Index) -> None:
+    """Keep an index of these intents."""
+    if cache.is_there and len(index.lines.phrases) >= WORTH_IT:
+        arrays = _arrays(index, intents)
+        cache.write(KIND, _described(intents), lambda file: np.savez(file, allow_pickle=False, **arrays))
 
 
 def _described(intents: Mapping[str, Intent]) -> list[list[Any]]:
