@@ -142,7 +142,8 @@ class Conversation:
 
     def tells_danger(self, text: str) -> bool:
         """Tell whether a message, were it the first of a chat, would be answered or asked about as care."""
-        return turn.decide(self._content(), text[:LONGEST]).action in CARE_ACTIONS
+        taken = self._take_turn(self._content(), Session(), Message(text[:LONGEST], 0.0))
+        return taken.decision.action in CARE_ACTIONS
 
     def line(self, key: str) -> str:
         """Return one of the bot's own small lines."""

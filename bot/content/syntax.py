@@ -113,7 +113,7 @@ def _backslash(failure: _Failure) -> Flaw | None:
     if "escape" not in failure.problem:
         return None
     message = "A backslash between double quotes starts a code, and this code does not exist."
-    return Flaw(failure.line + 1, failure.column, message, "Write two backslashes, or none.")
+    return Flaw(failure.line + 1, max(1, failure.column), message, "Write two backslashes, or none.")
 
 
 def _never_closed(failure: _Failure) -> Flaw | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.content.quoting import quoted
@@ -123,6 +123,7 @@ MORE_SIGNS = st.sampled_from(["\t", "a", "no", "7", "---\n", "? ", "%", "@", ">"
 
 @settings(deadline=None)
 @given(st.lists(st.one_of(YAML_SIGNS, MORE_SIGNS), max_size=30).map("".join))
+@example('"\n\\')
 def test_no_broken_yaml_raises(text: str) -> None:
     """Any mix of YAML's signs gives values or problems, each on a line of the file."""
     source = read("intents/x.yaml", text.encode())
