@@ -8,10 +8,20 @@ export class Inbox {
     Object.assign(this, { pane, count, ask, toast });
   }
 
-  async load() {
+  load() {
+    this.loading ??= this.read().finally(() => (this.loading = null));
+    return this.loading;
+  }
+
+  // What is shown already stays, with what the editor has begun there.
+  async read() {
     try {
-      this.show(await this.ask("inbox"));
+      const found = await this.ask("inbox");
+      const told = JSON.stringify(found);
+      if (told !== this.told) this.show(found);
+      this.told = told;
     } catch (error) {
+      this.told = "";
       this.pane.replaceChildren(element("p", { class: "refused", role: "alert" }, error.message));
     }
   }
