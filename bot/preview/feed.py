@@ -21,6 +21,7 @@ class Feed:
 
     def __init__(self) -> None:
         self._listeners: defaultdict[int, set[asyncio.Queue[str | None]]] = defaultdict(set)
+        self._is_closed = False
 
     def tell(self, chat_id: int, event: str, data: Json) -> None:
         """Tell one chat's pages."""
@@ -33,7 +34,8 @@ class Feed:
             self.tell(chat_id, event, data)
 
     def close(self) -> None:
-        """End every stream."""
+        """End every stream; one asked for from now on tells the state and ends."""
+        self._is_closed = True
         for listeners in self._listeners.values():
             for listener in listeners:
                 listener.put_nowait(None)
@@ -42,7 +44,7 @@ class Feed:
         """Yield server-sent events: the state at the start, then whatever happens."""
         with self._listening(chat_id) as queue:
             yield _line("state", first)
-            while True:
+            while not self._is_closed:
                 try:
                     line = await asyncio.wait_for(queue.get(), KEEP_ALIVE_SECONDS)
                 except TimeoutError:
