@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from bot.content.problem import Problem, Severity
 from bot.content.quoting import requoted
-from bot.content.source import Blank, Fields, Items, Source, Value
+from bot.content.values import Blank, Fields, Items, Source, Value
 from bot.dialogue.model import Phrase, Place
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class FieldReader:
 
     def _items(self, name: str, key: Key, items: Items, place: Place) -> tuple[Phrase, ...]:
         texts = tuple(item for item in items.values if isinstance(item, Phrase))
-        for item in items.values:
+        for item in items.values if key.longest or len(texts) < len(items.values) else ():
             if isinstance(item, Phrase):
                 self._check_length(item, key, name)
             else:

@@ -14,7 +14,8 @@ from bot.content.links import Draft, check_links
 from bot.content.phrase_tests import CareTally, failing_tests, tally
 from bot.content.problem import Problem, worst_first
 from bot.content.sections import SECTIONS
-from bot.content.source import Source, read
+from bot.content.source import read
+from bot.content.values import Source
 from bot.dialogue.care import compile_care
 from bot.dialogue.index import build_index
 from bot.dialogue.model import Content, Intent, Place, Response

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.content.problem import Problem
-    from bot.content.source import Source
+    from bot.content.values import Source
 
 REQUIRED_LINES = (
     "fallback_first",

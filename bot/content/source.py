@@ -3,68 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import yaml
 
+from bot.content.plain_lists import shortened
 from bot.content.problem import Problem, Severity
 from bot.content.quoting import quoted, rewritten
 from bot.content.syntax import Flaw, explain
+from bot.content.values import Blank, Fields, Items, Source
 from bot.dialogue.model import Phrase, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from bot.content.plain_lists import Row
+    from bot.content.values import Value
 
 TEXT_TAG = "tag:yaml.org,2002:str"
 NULL_TAG = "tag:yaml.org,2002:null"
 DATE_KEYS = frozenset({"verified_on"})
 """Keys whose value is meant to be a date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """Nothing stands where a value could."""
-
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list."""
-
-    place: Place
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Keys with their values."""
-
-    place: Place
-    entries: Mapping[str, Value]
-    keys: Mapping[str, Place]
-    """Where each key stands."""
-
-
-Value = Phrase | Blank | Items | Fields
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file as read."""
-
-    file: str
-    """Path relative to the content folder."""
-    data: bytes
-    top: Fields | None = None
-    """None where the file could not be read."""
-    problems: tuple[Problem, ...] = ()
-    lines: tuple[str, ...] = field(default=(), repr=False)
-
-    def line(self, number: int) -> str:
-        """Give the text of a line, counted from 1."""
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
 def read(file: str, data: bytes) -> Source:
@@ -91,19 +50,33 @@ class _Reader:
         self.text = ""
         self.lines: list[str] = []
         self.cut_lines: set[int] = set()
+        self.rows: Mapping[int, Row] = {}
+        self.found_rows: set[int] = set()
 
     def read(self, data: bytes) -> Fields | None:
         text = self._decode(data)
         if text is None:
             return None
-        self.lines = _LINE_BREAKS_OF_YAML.sub(" ", text).split("\n")
-        self.text = self._without_odd_breaks(text)
+        self.text = _LINE_BREAKS_OF_YAML.sub(" ", text)
+        self.lines = self.text.split("\n")
+        self._check_breaks(text)
         self.cut_lines = {number for number, line in enumerate(self.lines) if " #" in line or "\t#" in line}
         unprintable = _UNPRINTABLE.search(self.text)
         if unprintable:
             self._invisible(unprintable)
             return None
-        return self._top(self._compose())
+        return self._read_quickly() or self._top(self._compose(self.text))
+
+    def _read_quickly(self) -> Fields | None:
+        """The values, with rows of plain items told without YAML; None where anything is odd."""
+        text, self.rows = shortened(self.text)
+        known = len(self.problems)
+        top = self._top(self._compose(text))
+        if top and len(self.problems) == known and self.rows.keys() == self.found_rows:
+            return top
+        del self.problems[known:]
+        self.rows = {}
+        return None
 
     def _decode(self, data: bytes) -> str | None:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -124,20 +97,19 @@ class _Reader:
         message = f"This file is not saved as UTF-8: {guess!r} on this line cannot be read."
         self._report(line, column, message, "Save the file again with the encoding UTF-8.")
 
-    def _without_odd_breaks(self, text: str) -> str:
+    def _check_breaks(self, text: str) -> None:
         for found in _LINE_BREAKS_OF_YAML.finditer(text):
             line, column = _position(text, found.start())
             message = "An invisible line separator stands here, perhaps copied along; it is read as a space."
             self._report(line, column, message, "Delete it, or type the line again.", Severity.WARNING)
-        return _LINE_BREAKS_OF_YAML.sub(" ", text)
 
     def _invisible(self, found: re.Match[str]) -> None:
         line, column = _position(self.text, found.start())
         message = f"An invisible control character (U+{ord(found.group()):04X}) stands here."
         self._report(line, column, message, "Delete it, or type the line again.")
 
-    def _compose(self) -> yaml.Node | None:
-        loader = yaml.CSafeLoader(self.text)
+    def _compose(self, text: str) -> yaml.Node | None:
+        loader = yaml.CSafeLoader(text)
         try:
             return loader.get_single_node()
         except yaml.MarkedYAMLError as error:
@@ -168,9 +140,17 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, key)
         if isinstance(node, yaml.SequenceNode):
-            values = [self._value(item) for item in node.value]
-            return Items(self._place(node), tuple(value for value in values if value is not None))
+            return Items(self._place(node), tuple(value for item in node.value for value in self._items(item)))
         return self._fields(node) if isinstance(node, yaml.MappingNode) else None
+
+    def _items(self, node: yaml.Node) -> Sequence[Value]:
+        """The value of an item; where a row of plain ones begins with it, all of them."""
+        row = self.rows.get(node.start_mark.line + 1)
+        if row and node.start_mark.column + 1 == row.column and node.value == row.texts[0]:
+            self.found_rows.add(row.line)
+            return row.phrases(self.file)
+        value = self._value(node)
+        return () if value is None else (value,)
 
     def _fields(self, node: yaml.MappingNode) -> Fields:
         entries: dict[str, Value] = {}
@@ -195,7 +175,7 @@ class _Reader:
         if node.end_mark.line in self.cut_lines and self._is_cut(node):
             self._cut(node)
             return None
-        if self.text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
+        if self._sign(node) in ("&", "!"):
             self._labelled(node)
             return None
         if node.tag == TEXT_TAG:
@@ -248,11 +228,14 @@ class _Reader:
         self._report(node.end_mark.line + 1, line.index("#", node.end_mark.column) + 1, message, hint)
 
     def _labelled(self, node: yaml.ScalarNode) -> None:
-        sign = self.text[node.start_mark.index]
-        line = self.lines[node.start_mark.line]
-        text = line[node.start_mark.column :].strip()
-        message = f"A text may not start with {sign}: its first word is taken for a label and lost."
+        text = self.lines[node.start_mark.line][node.start_mark.column :].strip()
+        message = f"A text may not start with {self._sign(node)}: its first word is taken for a label and lost."
         self._report_at(node, message, self._write(node, text))
+
+    def _sign(self, node: yaml.ScalarNode) -> str:
+        """What a text begins with, quotes and labels included; empty where none stands."""
+        line = "".join(self.lines[node.start_mark.line : node.start_mark.line + 1])  # YAML may count one more
+        return line[node.start_mark.column : node.start_mark.column + 1]
 
     def _misread(self, node: yaml.ScalarNode) -> None:
         self._report_at(node, f'"{node.value}" is read as {_read_as(node)}.', self._write(node, node.value))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.content.fields import Values
-    from bot.content.source import Source
+    from bot.content.values import Source
 
 HIM = r"(?:(?:him|her|them|your (?:partner|husband|wife|boyfriend|girlfriend|ex))\b|\{him\})"
 HE = r"(?<!\w)(?:he|she|they|\{he\}|\{they\})"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.content import load
-from bot.content.source import Source, read
+from bot.content.source import read
 from bot.dialogue.model import Action, Decision
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.content.values import Source
     from bot.dialogue.model import Content
     from tests.content.conftest import Folder
 

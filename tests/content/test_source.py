@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.content.quoting import quoted
-from bot.content.source import Fields, Items, Source, read
+from bot.content.source import read
+from bot.content.values import Fields, Items, Source
 from bot.dialogue.model import Phrase, Place
 
 
