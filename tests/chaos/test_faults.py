@@ -72,7 +72,7 @@ async def test_a_token_that_was_taken_back_ends_the_bot(herd: Herd, tmp_path: Pa
     async with telegram() as server:
         server.preview.fail(Fault(Kind.UNAUTHORIZED, POLL))
         bot = await herd.start(server.settings() | {"BOT_DATA": str(tmp_path / "data")})
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             assert await bot.ended == 2
         assert "BotFather" in bot.output()
         assert "Traceback" not in bot.output()

@@ -123,7 +123,7 @@ def test_answers_come_while_lines_still_arrive(folder: Path) -> None:
             running.stdin.flush()
             assert json.loads(running.stdout.readline())["topics"]
         running.stdin.close()
-        assert running.wait(timeout=20) == 0
+        assert running.wait(timeout=60) == 0
 
 
 @pytest.mark.parametrize("messages", [["is it my fault", "[/dim] why"], []], ids=["arguments", "standard input"])

@@ -49,7 +49,7 @@ def test_run_without_a_token_is_a_preview(folder: Path, monkeypatch: pytest.Monk
         assert "There is no BOT_TOKEN yet" in running.stdout.readline()
         assert "http://127.0.0.1:" in running.stdout.readline()
         running.send_signal(signal.SIGINT)
-        assert running.communicate(timeout=30) == ("", "")
+        assert running.communicate(timeout=60) == ("", "")
         assert running.returncode in (0, 130)  # 130 where it comes before the first poll
 
 

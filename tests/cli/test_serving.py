@@ -51,7 +51,7 @@ async def _bot(folder: Path, telegram: Preview, **given: str) -> AsyncIterator[s
         settings = _settings(folder, token=telegram.token, api_url=api, health=_free(), **given)
         task = asyncio.create_task(answer(settings, LiveContent(folder)))
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while not task.done() and await _status(f"http://{settings.health}/readyz") != 200:  # noqa: ASYNC110 - asked over HTTP
                     await asyncio.sleep(0.02)
             yield f"http://{settings.health}"
@@ -75,14 +75,14 @@ async def _text(address: str) -> str:
 
 async def _said(telegram: Preview, chat_id: int, part: str) -> None:
     """Wait until the bot has said something."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not any(part in str(one.get("text")) for one in telegram.chats.find(chat_id).messages.values()):  # noqa: ASYNC110 - no event
             await asyncio.sleep(0.02)
 
 
 async def _confirmed(telegram: Preview) -> None:
     """Wait until the bot needs no update any more."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while telegram.updates.pending:  # noqa: ASYNC110 - no event
             await asyncio.sleep(0.02)
 
@@ -127,7 +127,7 @@ async def test_a_saved_file_counts_and_a_broken_one_stops_nothing(
 
 async def _counted(health: str, result: str) -> None:
     """Wait until a reload has been counted."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while f'bot_reloads_total{{result="{result}"}}' not in await _text(f"{health}/metrics"):  # noqa: ASYNC110 - asked over HTTP
             await asyncio.sleep(0.05)
 

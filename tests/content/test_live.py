@@ -112,7 +112,7 @@ async def test_watching_tells_of_a_saved_file(folder: Folder) -> None:
     told: asyncio.Queue[Reload] = asyncio.Queue()
     watching = asyncio.create_task(live.watch(told.put_nowait))
     reload = None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while reload is None:
             folder.write("intents/notes.txt", "not content")
             folder.write("intents/what_now.yaml", MORE_PHRASES)

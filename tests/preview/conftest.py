@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from bot.preview.chats import Chat
 
+expect.set_options(timeout=60_000)
+"""Milliseconds: long enough for a busy machine, and no test waits so long for what it expects not to happen."""
 CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -146,7 +148,7 @@ class Site:
         """Open the page in a fresh window."""
         page = await self.browser.new_page(**options)
         self.pages.append(page)
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.requests.append(request.url))

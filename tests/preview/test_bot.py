@@ -78,7 +78,7 @@ async def running(request: pytest.FixtureRequest, application: BotApplication) -
 
 async def answers(preview: Preview, chat: Chat, count: int = 1) -> list[str]:
     """Wait until the bot has written so many messages and confirmed all it was sent; returns them."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(said := said_by_bot(preview, chat)) < count or preview.updates.pending:  # noqa: ASYNC110 - no event
             await asyncio.sleep(0.01)
     return said

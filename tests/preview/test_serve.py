@@ -89,7 +89,7 @@ async def address(folder: Path, opened: list[str], hooks_as_before: None) -> Asy
     """Serve the folder; yields the address."""
     announced: asyncio.Queue[str] = asyncio.Queue()
     serving = asyncio.create_task(serve(LiveContent(folder), take_turn, port=0, announce=announced.put_nowait))
-    line = await asyncio.wait_for(announced.get(), 10)
+    line = await asyncio.wait_for(announced.get(), 60)
     yield next(word for word in line.split() if word.startswith("http"))
     serving.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -125,7 +125,7 @@ async def test_an_editor_changes_a_file_and_sees_it(folder: Path, address: str, 
 
 async def test_a_browser_is_opened(address: str, opened: list[str]) -> None:
     """Where there is a screen, the page opens by itself, after its address was said."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not opened:  # noqa: ASYNC110 - filled by another thread
             await asyncio.sleep(0.01)
     assert opened == [address]
@@ -137,7 +137,7 @@ async def test_a_taken_port_is_no_obstacle(folder: Path, opened: list[str], hook
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         serving = asyncio.create_task(serve(LiveContent(folder), take_turn, port=port, announce=announced.put_nowait))
-        line = await asyncio.wait_for(announced.get(), 10)
+        line = await asyncio.wait_for(announced.get(), 60)
         serving.cancel()
         await asyncio.wait([serving])
     assert "http://127.0.0.1:" in line
@@ -153,7 +153,7 @@ async def test_a_signal_ends_everything_cleanly(folder: Path, number: signal.Sig
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env=environment,
     )  # fmt: skip
     assert process.stdout
-    announced = await asyncio.wait_for(process.stdout.readline(), 20)
+    announced = await asyncio.wait_for(process.stdout.readline(), 60)
     assert announced.startswith(b"The bot answers at http://127.0.0.1:")
     address = announced.split()[4].decode()
     async with aiohttp.ClientSession(address) as page:
@@ -164,5 +164,5 @@ async def test_a_signal_ends_everything_cleanly(folder: Path, number: signal.Sig
                 if line == b"event: turn\n":
                     break
             process.send_signal(number)
-            rest, complaints = await asyncio.wait_for(process.communicate(), 10)
+            rest, complaints = await asyncio.wait_for(process.communicate(), 60)
     assert (process.returncode, rest, complaints) == (0, b"", b"")

@@ -58,7 +58,7 @@ async def receiver(serve: Callable[[Starlette], AbstractAsyncContextManager[str]
 
 async def until(condition: Callable[[], bool]) -> None:
     """Wait for something to become true."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - the things waited for have no events
             await asyncio.sleep(0.01)
 
