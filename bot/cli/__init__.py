@@ -10,8 +10,6 @@ import typer
 
 from bot.cli import checking, figures, inbox, matching, reviewing, running, saving, schemas, wiping
 from bot.cli.output import complain
-from bot.editing.refusal import Refusal
-from bot.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,11 +38,20 @@ for panel, commands in COMMANDS.items():
 
 def main() -> None:
     """Run the command given; a failure that has a reason ends with that reason alone."""
-    from bot.storage.store import StoreError
-
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a stray byte is no reason to stop
     try:
         app()
-    except (SettingsError, StoreError, Refusal) as error:
+    except Exception as error:
+        if not isinstance(error, _with_a_reason()):
+            raise
         complain(error)
+
+
+def _with_a_reason() -> tuple[type[Exception], ...]:
+    """The failures that say in words what is in the way."""
+    from bot.editing.refusal import Refusal
+    from bot.settings import SettingsError
+    from bot.storage.store import StoreError
+
+    return SettingsError, StoreError, Refusal

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, progress
-from bot.cli.parts import loader_of
-from bot.settings import Settings
+from bot.cli.parts import loader_of, read_settings
 
 if TYPE_CHECKING:
     from bot.content.load import Loaded, Loader
@@ -47,7 +46,7 @@ def check(
 
     Example: `bot check --watch`
     """
-    loader = loader_of(Settings.read(), folder)
+    loader = loader_of(read_settings(), folder)
     if watch:
         _watch(loader)
         return

@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from bot.cli.output import console, counting
-from bot.cli.parts import content_of, has_store, with_store
+from bot.cli.parts import content_of, has_store, read_settings, with_store
 from bot.editing.refusal import Refusal
-from bot.settings import Settings
 
 
 def coverage(
@@ -23,7 +22,7 @@ def coverage(
     from bot.editing import coverage as cover
     from bot.terminal.figures import show_intents, show_pairs, show_sections
 
-    content = content_of(Settings.read())
+    content = content_of(read_settings())
     show_sections(console, cover.sections(content))
     console.print()
     listed = cover.intents(content)
@@ -46,7 +45,7 @@ def card(
     from bot.editing.card import card as make
     from bot.terminal.figures import show_card
 
-    content = content_of(Settings.read())
+    content = content_of(read_settings())
     if intent not in content.intents:
         raise Refusal(f"There is no intent {intent}. {did_you_mean(intent, content.intents)}")
     show_card(console, make(content, intent, partner))
@@ -60,7 +59,7 @@ def stats(days: Annotated[int, typer.Option(min=1, max=400, help="How many days 
     from bot.editing.insights import insights
     from bot.terminal.figures import show_insights
 
-    settings = Settings.read()
+    settings = read_settings()
     since = (datetime.now(UTC) - timedelta(days=days - 1)).date()
     tallies = with_store(settings, lambda store: store.tallies(since)) if has_store(settings) else ()
     show_insights(console, insights(tallies))

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, counting
-from bot.cli.parts import desk_of, ignored_of, kept_messages, with_store
+from bot.cli.parts import desk_of, ignored_of, kept_messages, read_settings, with_store
 from bot.cli.saving import Care
 from bot.editing.refusal import Refusal
-from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from bot.editing.desk import Desk, Plan
     from bot.editing.inbox import Group, Suggestion
     from bot.editing.scaffold import Draft
+    from bot.settings import Settings
     from bot.storage.store import Store
 
 KEYS = "1-3 add it there · i another intent · n new intent · s skip · x ignore for good · q end"
@@ -50,7 +50,7 @@ def inbox(
     from bot.editing.inbox import grouped, suggestions
     from bot.terminal.inbox import show_group
 
-    settings = Settings.read()
+    settings = read_settings()
     groups = grouped(ignored_of(settings).without(kept_messages(settings)))
     if not groups:
         console.print("Nothing is waiting.")
@@ -85,7 +85,7 @@ def new(
     asked = {field: value or _field(field) for field, value in given.items()}
     draft = _draft(asked | {"name": name}, (asked["phrase"],))
     with counting("Finding where every known message goes") as told:
-        desk = desk_of(Settings.read(), told=told)
+        desk = desk_of(read_settings(), told=told)
         plan = desk.intent(draft)
     desk.write(plan)
     show_plan(console, plan)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console
-from bot.cli.parts import bare_content, content_of
-from bot.settings import Settings
+from bot.cli.parts import bare_content, content_of, read_settings
 
 if TYPE_CHECKING:
     from bot.dialogue.model import Content
@@ -30,7 +29,7 @@ def match(
     """
     from bot.terminal import matching
 
-    content = bare_content(intents) if intents else content_of(Settings.read())
+    content = bare_content(intents) if intents else content_of(read_settings())
     if jsonl:
         for line in matching.answer_lines(content, sys.stdin.buffer):
             typer.echo(line)

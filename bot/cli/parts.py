@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.cli.output import refuse
-from bot.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,6 +22,13 @@ if TYPE_CHECKING:
     from bot.storage.store import Kept, Store
 
 T = TypeVar("T")
+
+
+def read_settings() -> Settings:
+    """Read the settings, for which much is imported that no help text needs."""
+    from bot.settings import Settings
+
+    return Settings.read()
 
 
 def content_of(settings: Settings) -> Content:
@@ -74,6 +79,8 @@ def store_of(settings: Settings, secret: bytes) -> Store:
     try:
         from bot.storage.redis import RedisStore
     except ImportError:
+        from bot.settings import SettingsError
+
         advice = "BOT_STORE needs the package redis. Install it with: pip install 'breathing-room[redis]'"
         raise SettingsError((advice,)) from None
     return RedisStore(settings.store, secret)
@@ -101,6 +108,7 @@ def has_store(settings: Settings) -> bool:
 
 def with_store(settings: Settings, ask: Callable[[Store], Awaitable[T]]) -> T:
     """Open the store, ask it one thing, and let go of it."""
+    import asyncio
 
     async def opened() -> T:
         store = store_of(settings, secret_of(settings))

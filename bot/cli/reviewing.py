@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, counting, progress, refuse
-from bot.cli.parts import cache_of, kept_messages, loader_of
-from bot.settings import Settings
+from bot.cli.parts import cache_of, kept_messages, loader_of, read_settings
 
 if TYPE_CHECKING:
     from bot.content.load import Loaded
     from bot.editing.review import Review
+    from bot.settings import Settings
 
 
 class Format(StrEnum):
@@ -47,7 +47,7 @@ def diff(
     """
     from bot.editing.review import review
 
-    settings = Settings.read()
+    settings = read_settings()
     with progress("Reading both contents …"):
         old, new = _before(settings, revision, against), loader_of(settings).load(quick=True)
     if old.content is None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.output import complain, console
-from bot.cli.parts import content_of, desk_of, has_store, ignored_of, live_content, secret_of, store_of
-from bot.settings import Settings
+from bot.cli.parts import content_of, desk_of, has_store, ignored_of, live_content, read_settings, secret_of, store_of
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 PREVIEW_PORT = 8080
 
@@ -20,7 +21,7 @@ def run() -> None:
 
     Example: `BOT_TOKEN=123456:ABC… bot run`
     """
-    settings = Settings.read()
+    settings = read_settings()
     if settings.token is None:
         console.print("There is no BOT_TOKEN yet, so here is the same bot on a Telegram of your own.")
         _preview(settings, PREVIEW_PORT)
@@ -39,7 +40,7 @@ def preview(
 
     Example: `bot preview`
     """
-    _preview(Settings.read(), port)
+    _preview(read_settings(), port)
 
 
 def chat(*, why: Annotated[bool, typer.Option("--why", help="Show each decision with its reasons.")] = False) -> None:
@@ -47,10 +48,12 @@ def chat(*, why: Annotated[bool, typer.Option("--why", help="Show each decision 
 
     Example: `bot chat --why`
     """
-    _chat(Settings.read(), why=why)
+    _chat(read_settings(), why=why)
 
 
 def _chat(settings: Settings, *, why: bool) -> None:
+    import asyncio
+
     from bot.conversation import Conversation
     from bot.dialogue.turn import take_turn
     from bot.storage.memory import MemoryStore
@@ -62,6 +65,8 @@ def _chat(settings: Settings, *, why: bool) -> None:
 
 
 def _preview(settings: Settings, port: int) -> None:
+    import asyncio
+
     from bot.dialogue.turn import take_turn
     from bot.preview.serve import serve
     from bot.preview.workshop import Workshop
@@ -83,6 +88,7 @@ def _preview(settings: Settings, port: int) -> None:
 
 def _answer(settings: Settings) -> None:
     """Answer Telegram until told to stop."""
+    import asyncio
     from importlib.metadata import version
 
     from bot.cli.errors import report_errors

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, progress, refuse
-from bot.cli.parts import loader_of, versions_of, write_schemas
+from bot.cli.parts import loader_of, read_settings, versions_of, write_schemas
 from bot.editing.refusal import Refusal
-from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +33,7 @@ def save(
     from bot.editing.guard import check_guarded, guarded
     from bot.editing.repository import Repository
 
-    loader = loader_of(Settings.read())
+    loader = loader_of(read_settings())
     repository = Repository(loader.folder)
     _check_saving(repository, why)
     with progress("Checking the content …"):
@@ -64,7 +63,7 @@ def undo(*, care: Care = False) -> None:
     from bot.editing.repository import Repository
     from bot.editing.undoing import undo_last
 
-    settings = Settings.read()
+    settings = read_settings()
     repository = Repository(settings.content_folder)
     done = undo_last(settings.content_folder, repository, versions_of(settings), care=care)
     if done is None:

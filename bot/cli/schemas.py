@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.output import console
-from bot.cli.parts import content_of
-from bot.settings import Settings
+from bot.cli.parts import content_of, read_settings
 
 
 def schemas(
@@ -23,7 +22,7 @@ def schemas(
     """
     from bot.content import schemas as made
 
-    settings = Settings.read()
+    settings = read_settings()
     target = folder or settings.content_folder / "schemas"
     target.mkdir(parents=True, exist_ok=True)
     for name, text in made.schemas(content_of(settings).intents).items():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.output import console
-from bot.cli.parts import with_store
-from bot.settings import Settings
+from bot.cli.parts import read_settings, with_store
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 def wipe(*, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
@@ -18,7 +20,7 @@ def wipe(*, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = Fa
 
     Example: `bot wipe --yes`
     """
-    settings = Settings.read()
+    settings = read_settings()
     if not yes:
         typer.confirm(f"Remove everything stored ({_place(settings)})? This cannot be undone.", abort=True)
     with_store(settings, lambda store: store.wipe())

@@ -13,8 +13,8 @@ from bot.content.partner import partner_words
 from bot.content.problem import Problem, Severity
 from bot.content.sections import SECTIONS, uncovered
 from bot.dialogue.helplines import PLACEHOLDER
+from bot.dialogue.menu import TOPIC_BUTTONS
 from bot.dialogue.model import ARTICLE_TOPICS, CARE_TOPICS, Place
-from bot.dialogue.respond import TOPIC_BUTTONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class Aspect:
 
     name: str
     """Its line in ``lines.yaml`` is ``lead_<name>``."""
-    form: re.Pattern[str]
-    """The whole message, as ``acts.core`` gives it, after a blank."""
+    form: str
+    """What fits the whole message, as ``acts.core`` gives it, after a blank."""
     leads_to: str = ""
     """The intent that answers it; empty where the next layer of the last answer does."""
     firm: bool = True
@@ -46,7 +47,7 @@ class Aspect:
 
 def _aspect(name: str, forms: str, leads_to: str = "", *, firm: bool = True) -> Aspect:
     whole = "|".join(_regex(form) for form in forms.strip().splitlines())
-    return Aspect(name, re.compile(f"(?:{whole}){_TRAILING}"), leads_to, firm)
+    return Aspect(name, f"(?:{whole}){_TRAILING}", leads_to, firm)
 
 
 def _regex(form: str) -> str:
@@ -287,4 +288,10 @@ ASPECTS = (
 def read(words: Sequence[str]) -> Aspect | None:
     """The first aspect that these words are the whole of."""
     said = f" {' '.join(words)}"
-    return next((aspect for aspect in ASPECTS if aspect.form.fullmatch(said)), None)
+    return next((aspect for aspect, form in _forms() if form.fullmatch(said)), None)
+
+
+@cache
+def _forms() -> list[tuple[Aspect, re.Pattern[str]]]:
+    """The forms made ready when the first message comes: who only checks the content needs none of them."""
+    return [(aspect, re.compile(aspect.form)) for aspect in ASPECTS]

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from bot.dialogue.model import Content
 
+TOPIC_BUTTONS = 3
+"""Topics below an answer: first what else the message may have meant, then what the editors relate; but all those that
+the answer itself lists."""
 GROUPS = (
     (
         "menu_why_label",

@@ -7,15 +7,13 @@ from dataclasses import replace
 from bot.dialogue import cards, menu
 from bot.dialogue.exchange import Button, Message, Reply, Session
 from bot.dialogue.helplines import with_helplines
+from bot.dialogue.menu import TOPIC_BUTTONS
 from bot.dialogue.model import CHAT_TOPICS, Act, Action, Content, Decision, Response
 from bot.dialogue.policy import needs_safety
 from bot.dialogue.wording import fill
 
 LONG_STORY = 45
 """Words from which a message is met with a line that shows it was read to its end."""
-TOPIC_BUTTONS = 3
-"""Topics below an answer: first what else the message may have meant, then what the editors relate; but all those that
-the answer itself lists."""
 MOST_BUTTONS = 8
 """How many buttons stand below an answer: with a list that is long there is none for more, which can be written."""
 

@@ -6,10 +6,11 @@ boyfriend …", "called …"), and by being no word at all: what the word list h
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
-from wordfreq import zipf_frequency
+from bot.english import zipf
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -98,6 +99,12 @@ def _is_name(word: str, before: str, known: Container[str], *, shouted: bool) ->
         return True
     if word[0].isupper() and not shouted and not _FIRST.search(before):
         return True
-    if _BEFORE_A_NAME.search(before) and (plain in _NAMES_AND_WORDS or zipf_frequency(plain, "en") < _USUAL):
+    if _BEFORE_A_NAME.search(before) and (plain in _NAMES_AND_WORDS or _commonness(plain) < _USUAL):
         return True
-    return plain not in known and zipf_frequency(plain, "en") < _RARE
+    return plain not in known and _commonness(plain) < _RARE
+
+
+def _commonness(word: str) -> float:
+    """How common a word is; one with hyphens is somewhat rarer than the rarest of its parts, as wordfreq counts it."""
+    parts = [zipf(part) for part in word.split("-")]
+    return -math.log10(sum(10**-part for part in parts)) if all(parts) else 0.0

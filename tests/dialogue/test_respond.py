@@ -9,8 +9,9 @@ import pytest
 
 from bot.dialogue import menu
 from bot.dialogue.exchange import Message, Reply, Session
+from bot.dialogue.menu import TOPIC_BUTTONS
 from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Decision
-from bot.dialogue.respond import LONG_STORY, TOPIC_BUTTONS, Responder
+from bot.dialogue.respond import LONG_STORY, Responder
 from tests.dialogue.conftest import CARE, LINES, make_content
 
 if TYPE_CHECKING:

@@ -21,6 +21,8 @@ from bot.storage.anonymity import anonymous
         ("my boyfriend mark is cold", "my boyfriend [name] is cold"),
         ("my boyfriend is cold", "my boyfriend is cold"),
         ("anne-marie told me", "[name] told me"),
+        ("my low self-esteem", "my low self-esteem"),
+        ("my zbig-niew", "my [name]"),
         ("his name is Zbigniew", "his name is [name]"),
         ("zbigniew went cold", "[name] went cold"),
         ("since Monday he's gone", "since Monday he's gone"),
