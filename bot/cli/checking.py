@@ -16,7 +16,7 @@ from bot.cli.output import console, progress
 from bot.cli.parts import loader_of, read_settings
 
 if TYPE_CHECKING:
-    from bot.content.load import Loaded, Loader
+    from bot.content.load import Checked, Loader
 
 
 LOOK_EVERY = 0.3
@@ -50,23 +50,23 @@ def check(
     if watch:
         _watch(loader)
         return
-    loaded = _checked(loader)
-    _print(output, loaded, loader.folder)
-    raise typer.Exit(code=int(any(one.is_error for one in loaded.problems)))
+    checked = _checked(loader)
+    _print(output, checked, loader.folder)
+    raise typer.Exit(code=int(not checked.is_sound))
 
 
-def _checked(loader: Loader) -> Loaded:
+def _checked(loader: Loader) -> Checked:
     today = datetime.now(UTC).date()
     with progress("Reading the files and trying every test message …"):
         return loader.check(today)
 
 
-def _print(output: Format, loaded: Loaded, folder: Path) -> None:
+def _print(output: Format, checked: Checked, folder: Path) -> None:
     """Write the problems in the form asked for."""
     from bot.content.reports import annotate, as_json, summary
     from bot.terminal.problems import show_problems
 
-    problems = loaded.problems
+    problems = checked.problems
     if output is Format.json:
         typer.echo(as_json(problems))
         return
@@ -75,11 +75,11 @@ def _print(output: Format, loaded: Loaded, folder: Path) -> None:
         for line in annotate(problems, _prefix(folder)):
             typer.echo(line)
         return
-    show_problems(console, problems, _tally(loaded))
+    show_problems(console, problems, _tally(checked))
 
 
-def _tally(loaded: Loaded) -> str:
-    return str(loaded.care) if loaded.care and loaded.care.must_catch else ""
+def _tally(checked: Checked) -> str:
+    return str(checked.care) if checked.care and checked.care.must_catch else ""
 
 
 def _add_summary(text: str) -> None:
@@ -110,7 +110,7 @@ def _watch(loader: Loader) -> None:
 def _look(loader: Loader) -> None:
     from bot.terminal.problems import show_problems
 
-    loaded = _checked(loader)
+    checked = _checked(loader)
     console.clear()
-    show_problems(console, loaded.problems, _tally(loaded))
+    show_problems(console, checked.problems, _tally(checked))
     console.out("Watching the files; Ctrl-C ends it.", highlight=False, style="dim")

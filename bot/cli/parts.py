@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.cli.output import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
     from pathlib import Path
 
     from bot.content.cache import Cache
     from bot.content.live import LiveContent
     from bot.content.load import Loader
-    from bot.dialogue.model import Content
+    from bot.dialogue.model import Content, Intent
     from bot.editing.desk import Desk, Source
     from bot.editing.inbox import Ignored
     from bot.editing.routing import Told
@@ -53,7 +53,7 @@ def cache_of(settings: Settings) -> Cache:
 
 def bare_content(folder: Path) -> Content:
     """Load a folder of intents alone, or end with all its problems."""
-    from bot.content.load import load_intents
+    from bot.content.bare import load_intents
 
     loaded = load_intents(folder)
     return loaded.content or refuse(loaded.problems)
@@ -143,10 +143,10 @@ def versions_of(settings: Settings) -> Versions:
     return Versions(settings.data / "versions", settings.content_folder)
 
 
-def write_schemas(folder: Path, content: Content) -> None:
+def write_schemas(folder: Path, intents: Mapping[str, Intent]) -> None:
     """Bring the schemas beside the content in step with it, where there are any."""
     from bot.content.schemas import schemas
 
     if (folder / "schemas").is_dir():
-        for name, text in schemas(content.intents).items():
+        for name, text in schemas(intents).items():
             (folder / "schemas" / name).write_text(text, "utf-8", newline="\n")

@@ -37,12 +37,12 @@ def save(
     repository = Repository(loader.folder)
     _check_saving(repository, why)
     with progress("Checking the content …"):
-        loaded = loader.check()
-    if loaded.content is None:
-        refuse(loaded.problems)
-    write_schemas(loader.folder, loaded.content)
+        checked = loader.check()
+    if not checked.is_sound:
+        refuse(checked.problems)
+    write_schemas(loader.folder, checked.intents)
     files = repository.unsaved()
-    second = guarded(files, loaded.content.intents)
+    second = guarded(files, checked.intents)
     check_guarded(second, care=care)
     _show(repository, loader.folder, second)
     repository.save(why.strip(), f"Needs a second reader: {', '.join(second)}" if second else "")

@@ -85,7 +85,7 @@ class LiveContent:
     def test(self, summary: str) -> Reload:
         """Rebuild what was only revised and run the phrase tests; ``summary`` is told again with its result."""
         self.content = self._loader.load().content or self.content
-        self.problems = self._loader.test(self.content, self.problems)
+        self.problems = self._loader.test(self.problems)
         return Reload(ok=True, problems=self.problems, summary=summary)
 
     async def watch(self, on_change: Callable[[Reload], None]) -> None:

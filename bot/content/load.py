@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.content import indexes, shape
+from bot.content import shape
 from bot.content.cache import Cache
 from bot.content.care_checks import unverified
 from bot.content.links import Draft, check_links
-from bot.content.phrase_tests import CareTally, failing_tests, tally
+from bot.content.phrase_tests import CareTally, KeptTests, tally
 from bot.content.problem import Problem, worst_first
-from bot.content.sections import SECTIONS
 from bot.content.source import read
 from bot.content.values import Source
-from bot.dialogue.care import compile_care
-from bot.dialogue.index import build_index
-from bot.dialogue.model import Content, Intent, Place, Response
-from bot.dialogue.revising import revise_index
-from bot.dialogue.turn import decide
+from bot.dialogue.model import Intent, Place, Response
 from bot.garbage import paused
 
 if TYPE_CHECKING:
@@ -28,8 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from bot.content.compiling import Compiler
     from bot.content.shape import Shaped
-    from bot.dialogue.index import Index
+    from bot.dialogue.model import Content
 
     Files = dict[str, tuple[tuple[int, int], Shaped]]
     """What was read of each file, with what its state then was."""
@@ -47,8 +44,45 @@ class Loaded:
     """None where an error makes it unusable."""
     problems: tuple[Problem, ...]
     """Worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of checking a folder."""
+
+    problems: tuple[Problem, ...]
+    """Worst first."""
+    intents: Mapping[str, Intent]
+    """All that could be read."""
     care: CareTally | None = None
     """How the care intents' tests came out; None where tests were not run."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the content can be used and nothing goes astray; warnings may stand."""
+        return not any(problem.is_error for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All files read and linked."""
+
+    draft: Draft
+    shaped: Sequence[Shaped]
+    problems: tuple[Problem, ...]
+    """Worst first."""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether content can be made of it."""
+        return not any(problem.is_error for problem in self.problems)
+
+    @property
+    def tested(self) -> object:
+        """All that decides which tests fail, but for how the index was made."""
+        sources = [one.source for one in self.shaped if one.source.file.startswith("intents/")]
+        intents = [(source.file, hashlib.sha256(source.data).hexdigest()) for source in sources]
+        return [sorted(self.draft.responses), intents]
 
 
 def load(folder: Path, cache: Cache | None = None) -> Loaded:
@@ -59,21 +93,6 @@ def load(folder: Path, cache: Cache | None = None) -> Loaded:
 def check(folder: Path) -> tuple[Problem, ...]:
     """Load a folder and run every phrase test in it."""
     return Loader(folder).check().problems
-
-
-def load_intents(folder: Path) -> Loaded:
-    """Load a folder of bare intents: only phrases are needed, and nothing is checked across files."""
-    paths = sorted(path for path in folder.iterdir() if _is_yaml(path)) if folder.is_dir() else []
-    shaped = [shape.bare_intent(_read(path.name, path)) for path in paths]
-    problems = [problem for one in shaped for problem in one.problems]
-    if not shaped:
-        problems.append(Problem(Place(folder.name, 1), "No YAML file is in this folder.", "Add one for each intent."))
-    if any(problem.is_error for problem in problems):
-        return Loaded(None, worst_first(problems))
-    intents = {one.piece.name: one.piece for one in shaped if isinstance(one.piece, Intent)}
-    made = version(one.source for one in shaped)
-    content = Content(intents, {}, {}, (), build_index(intents), compile_care(intents), made)
-    return Loaded(content, worst_first(problems))
 
 
 def version(sources: Iterable[Source]) -> str:
@@ -91,104 +110,57 @@ class Loader:
         self.folder = folder
         self._cache = cache or Cache()
         self._known: Files = {}
-        self._content: Content | None = None
-        self._revised = False
+
+    @cached_property
+    def _compiler(self) -> Compiler:
+        from bot.content.compiling import Compiler  # noqa: PLC0415 - takes longer to import than a check where all is known
+
+        return Compiler(self._cache)
 
     @paused()
     def load(self, *, quick: bool = False) -> Loaded:
         """Read, shape and link all files; ``quick`` only revises the index where phrases changed."""
-        problems = self.read()
-        loaded, self._revised = self._linked(self._known, problems, quick=quick)
-        self._content = loaded.content or self._content
-        return loaded
+        linked = self._linked()
+        return Loaded(self._compiler.compile(linked, quick=quick) if linked.is_usable else None, linked.problems)
 
     @paused()
     def tried(self, files: Mapping[str, bytes]) -> Loaded:
         """What loading would give if these files held this, with what was read last of all others; none is written."""
-        known = self._known | {file: ((0, 0), _shape(read(file, data))) for file, data in files.items()}
-        return self._linked(known, [], quick=True)[0]
-
-    def _linked(self, known: Files, problems: list[Problem], *, quick: bool) -> tuple[Loaded, bool]:
-        """Link all files, and put them together where no error stands against it; tell if the index is but revised."""
-        shaped = [one for _, one in known.values()]
-        draft = _draft(shaped)
-        problems += [problem for one in shaped for problem in one.problems]
-        problems += [_with_line(problem, known) for problem in check_links(draft)]
-        if any(problem.is_error for problem in problems):
-            return Loaded(None, worst_first(problems)), self._revised
-        index, revised = self._indexed(draft.intents, quick=quick)
-        return Loaded(self._made(draft, shaped, index), worst_first(problems)), revised
-
-    def _indexed(self, intents: Mapping[str, Intent], *, quick: bool) -> tuple[Index, bool]:
-        """Compile the phrases, as far as they are not the same as before; tell if that was but a revision."""
-        last = self._content
-        if last and last.intents == intents and (quick or not self._revised):
-            return last.index, self._revised
-        if quick and last and (revised := revise_index(last.index, intents)):
-            return revised, True
-        if found := indexes.find(self._cache, intents):
-            return found, False
-        newest = indexes.newest(self._cache) if quick and not last else None
-        if newest and (revised := revise_index(newest, intents)):
-            return revised, True
-        built = build_index(intents)
-        indexes.keep(self._cache, intents, built)
-        return built, False
-
-    def _made(self, draft: Draft, shaped: Sequence[Shaped], index: Index) -> Content:
-        """Put the pieces together."""
-        last = self._content
-        same_care = last and _care(last.intents) == _care(draft.intents)
-        return Content(
-            intents=draft.intents,
-            responses=draft.responses,
-            lines=next(one.piece for one in shaped if isinstance(one.piece, shape.Lines)).by_key,
-            helplines=next(one.piece for one in shaped if isinstance(one.piece, shape.Helplines)).all,
-            index=index,
-            care=last.care if last and same_care else compile_care(draft.intents),
-            version=version(one.source for one in shaped),
-            sections=SECTIONS,
-        )
+        linked = _link(self._known | {file: ((0, 0), _shape(read(file, data))) for file, data in files.items()}, [])
+        return Loaded(self._compiler.tried(linked) if linked.is_usable else None, linked.problems)
 
     @paused()
-    def check(self, today: date | None = None) -> Loaded:
-        """Load, run every phrase test and, given today's date, look for old helplines.
+    def check(self, today: date | None = None) -> Checked:
+        """Read, link and run every phrase test and, given today's date, look for old helplines."""
+        linked = self._linked()
+        if not linked.is_usable:
+            return Checked(linked.problems, self.intents)
+        old = unverified(linked.draft.helplines, today) if today else ()
+        found = [_with_line(one, self._known) for one in (*old, *self._failing(linked))]
+        problems = worst_first((*linked.problems, *found))
+        return Checked(problems, self.intents, tally(self.intents.values(), problems))
 
-        What fails makes the content unusable, too; old helplines are only warned of. A test that fails on an index that
-        was only revised is tried again on a built one.
-        """
-        loaded = self.load(quick=True)
-        failing = self._failing(loaded.content) if loaded.content else []
-        if failing and self._revised:
-            loaded = self.load()
-            failing = self._failing(loaded.content) if loaded.content else []
-        content = loaded.content
-        if content is None:
-            return loaded
-        old = unverified(content.helplines, today) if today else ()
-        problems = worst_first((*loaded.problems, *(_with_line(one, self._known) for one in (*old, *failing))))
-        usable = None if any(problem.is_error for problem in problems) else content
-        return Loaded(usable, problems, tally(content.intents.values(), problems))
+    def test(self, known: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Run every phrase test on what was loaded last, and add what fails to the problems known."""
+        return worst_first((*known, *(_with_line(problem, self._known) for problem in self._compiler.failing())))
 
-    def test(self, content: Content, known: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Run every phrase test, and add what fails to the problems known."""
-        return worst_first((*known, *(_with_line(problem, self._known) for problem in self._failing(content))))
+    def _linked(self) -> Linked:
+        problems = self.read()
+        return _link(self._known, problems)
 
-    def _failing(self, content: Content) -> list[Problem]:
-        """The tests that fail; kept, so that they need not run again while only answers change."""
-        of = [self._revised, sorted(content.responses), self._hashes("intents/")] if content is self._content else None
-        kept = self._cache.recall("tests", of) if of else None
-        if kept is not None:
-            return [Problem(Place(*place), message, hint) for place, message, hint in kept]
-        failing = list(failing_tests(content, lambda text: decide(content, text)))
-        if of:
-            self._cache.keep("tests", of, [(astuple(one.place), one.message, one.hint) for one in failing])
+    def _failing(self, linked: Linked) -> Sequence[Problem]:
+        """The tests that fail; those that fail on an index that was only revised are tried again on a built one."""
+        kept = KeptTests(self._cache, linked.tested)
+        if (known := kept.recall(revised=False)) is not None:
+            return known
+        if kept.recall(revised=True) == []:
+            return ()
+        self._compiler.compile(linked, quick=True)
+        failing = self._compiler.failing()
+        if failing and self._compiler.is_revised:
+            self._compiler.compile(linked, quick=False)
+            failing = self._compiler.failing()
         return failing
-
-    def _hashes(self, folder: str) -> list[tuple[str, str]]:
-        """What the files of a folder hold."""
-        files = (shaped.source for _, shaped in self._known.values())
-        return [(one.file, hashlib.sha256(one.data).hexdigest()) for one in files if one.file.startswith(folder)]
 
     @property
     def intents(self) -> dict[str, Intent]:
@@ -207,7 +179,7 @@ class Loader:
         for file, path in self._paths(problems):
             stamp = _stamp(path)
             old = self._known.get(file)
-            known[file] = old if old and old[0] == stamp else (stamp, _shape(_read(file, path)))
+            known[file] = old if old and old[0] == stamp else (stamp, _shape(read_file(file, path)))
         problems += [_missing(file) for file in (LINES, HELPLINES) if file not in known]
         self._known = known
         return problems
@@ -216,6 +188,15 @@ class Loader:
         """List the files of content by their names in problems."""
         found = [*_files(self.folder, "intents", problems), *_files(self.folder, "responses", problems)]
         return [(path.relative_to(self.folder).as_posix(), path) for path in found]
+
+
+def _link(known: Files, problems: list[Problem]) -> Linked:
+    """Link all files; ``problems`` are those of the folder itself."""
+    shaped = [one for _, one in known.values()]
+    draft = _draft(shaped)
+    found = [problem for one in shaped for problem in one.problems]
+    across = [_with_line(problem, known) for problem in check_links(draft)]
+    return Linked(draft, shaped, worst_first((*problems, *found, *across)))
 
 
 def _with_line(problem: Problem, known: Files) -> Problem:
@@ -229,12 +210,13 @@ def _files(folder: Path, name: str, problems: list[Problem]) -> list[Path]:
         message = f"There is no folder {name}/ in {folder}."
         problems.append(Problem(Place(name, 1), message, "Create it, or choose the folder that holds it."))
         return []
-    found = [path for path in sorted((folder / name).iterdir()) if _is_yaml(path)]
+    found = [path for path in sorted((folder / name).iterdir()) if is_yaml(path)]
     problems += [_misnamed(f"{name}/{path.name}", path) for path in found if not _is_well_named(path)]
     return [path for path in found if path.suffix == ".yaml"]
 
 
-def _is_yaml(path: Path) -> bool:
+def is_yaml(path: Path) -> bool:
+    """Tell files of content from what else may lie beside them."""
     return path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
 
 
@@ -261,7 +243,8 @@ def _stamp(path: Path) -> tuple[int, int]:
     return (status.st_mtime_ns, status.st_size)
 
 
-def _read(file: str, path: Path) -> Source:
+def read_file(file: str, path: Path) -> Source:
+    """Read a file under its name in problems; one that cannot be opened is a problem."""
     try:
         return read(file, path.read_bytes())
     except OSError as error:
@@ -287,7 +270,3 @@ def _draft(shaped: Sequence[Shaped]) -> Draft:
         titles={one.piece.name: one.values.get("title", ()) for one in shaped if isinstance(one.piece, Intent)},
         unread=frozenset(shape.stem(one.source.file) for one in shaped if one.piece is None),
     )
-
-
-def _care(intents: Mapping[str, Intent]) -> list[Intent]:
-    return [intent for intent in intents.values() if intent.is_care]

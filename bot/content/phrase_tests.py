@@ -6,15 +6,17 @@ adds the same words to ``external_pressures``. A test that fails names the inten
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from bot.content.problem import Problem
-from bot.dialogue.model import OUT_OF_SCOPE, Action
+from bot.dialogue.model import OUT_OF_SCOPE, Action, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from bot.content.cache import Cache
     from bot.dialogue.model import Content, Decision, Intent, Phrase
 
     Decide = Callable[[str], Decision]
@@ -33,6 +35,26 @@ class CareTally:
         return (
             f"CARE {self.found}/{self.must_catch} must-catch found, {self.quiet}/{self.look_alikes} look-alikes quiet"
         )
+
+
+class KeptTests:
+    """How the tests of some content came out, in the cache."""
+
+    def __init__(self, cache: Cache, tested: object) -> None:
+        self._cache = cache
+        self._tested = tested
+
+    def recall(self, *, revised: bool) -> list[Problem] | None:
+        """Those that failed, on an index that was only revised or on a built one; None where that is not known."""
+        kept = self._cache.recall("tests", [revised, self._tested])
+        with suppress(TypeError, ValueError):
+            return None if kept is None else [Problem(Place(*place), message, hint) for place, message, hint in kept]
+        return None
+
+    def keep(self, failing: Iterable[Problem], *, revised: bool) -> None:
+        """Keep those that failed."""
+        found = [(astuple(one.place), one.message, one.hint) for one in failing]
+        self._cache.keep("tests", [revised, self._tested], found)
 
 
 def tally(intents: Iterable[Intent], failed: Iterable[Problem]) -> CareTally:

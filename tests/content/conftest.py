@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.content import load
+from bot.content import compiling, load
 from bot.content.shape import REQUIRED_LINES
 from bot.dialogue.model import Action, Decision
 
@@ -73,9 +73,9 @@ def decisions(monkeypatch: pytest.MonkeyPatch) -> dict[str, Decision]:
     """Decide by a table of messages, else fall back; no index is built."""
     known: dict[str, Decision] = {}
     fallback = Decision(Action.FALLBACK, "Nothing fits.")
-    monkeypatch.setattr(load, "build_index", lambda _intents: None)
-    monkeypatch.setattr(load, "revise_index", lambda _index, _intents: None)
-    monkeypatch.setattr(load, "decide", lambda _content, text: known.get(text, fallback))
+    monkeypatch.setattr(compiling, "build_index", lambda _intents: None)
+    monkeypatch.setattr(compiling, "revise_index", lambda _index, _intents: None)
+    monkeypatch.setattr(compiling, "decide", lambda _content, text: known.get(text, fallback))
     return known
 
 

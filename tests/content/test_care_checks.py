@@ -107,7 +107,7 @@ def test_a_check_without_a_date_asks_nothing_of_the_calendar(folder: Folder) -> 
     loader = load.Loader(folder.path)
     assert not any("verified" in one.message for one in loader.check().problems)
     dated = loader.check(date(2026, 11, 27))
-    assert dated.content is not None
+    assert dated.is_sound
     assert any("Samaritans (GB) was last verified" in one.message for one in dated.problems)
 
 

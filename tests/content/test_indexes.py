@@ -8,8 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from bot.content import indexes
-from bot.content import load as loading
+from bot.content import compiling, indexes
 from bot.content.cache import Cache
 from bot.content.load import Loader
 from bot.dialogue.index import build_index
@@ -113,10 +112,10 @@ def folder(tmp_path: Path) -> Folder:
 def test_the_loader_builds_only_what_is_new(folder: Folder, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second start, and a check after a small change, build nothing."""
     assert Loader(folder.path, cache).load().content is not None
-    monkeypatch.setattr(loading, "build_index", lambda _: pytest.fail("built again"))
+    monkeypatch.setattr(compiling, "build_index", lambda _: pytest.fail("built again"))
     assert Loader(folder.path, cache).load().content is not None
     folder.write("intents/what_now.yaml", "title: Now?\ntopic: what_to_do\nphrases: [phrase of what_now, what now]\n")
-    assert Loader(folder.path, cache).check().content is not None
+    assert Loader(folder.path, cache).check().is_sound
 
 
 def test_a_test_that_fails_on_a_revised_index_is_tried_on_a_built_one(
@@ -125,8 +124,8 @@ def test_a_test_that_fails_on_a_revised_index_is_tried_on_a_built_one(
     """A revision knows little of new words; what it gets wrong may be right."""
     assert Loader(folder.path, cache).load().content is not None
     built = Mock(side_effect=build_index)
-    monkeypatch.setattr(loading, "build_index", built)
+    monkeypatch.setattr(compiling, "build_index", built)
     lines = "phrases: [phrase of what_now, what now]\ntests:\n  miss: [what now]\n"
     folder.write("intents/what_now.yaml", f"title: Now?\ntopic: what_to_do\n{lines}")
-    assert Loader(folder.path, cache).check().content is None
+    assert Loader(folder.path, cache).check().is_sound is False
     built.assert_called_once()

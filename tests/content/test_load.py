@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.content import load
+from bot.content import bare, load
 from bot.content.source import read
 from bot.dialogue.model import Action, Decision
 
@@ -156,7 +156,7 @@ def test_bare_intents_need_nothing_else(tmp_path: Path, decisions: dict[str, Dec
     for name in ("card lost?", "Card_Found"):
         body = "phrases:\n" + "".join(f"  - {json.dumps(text)}\n" for text in ("it's #1: gone", "no", "“é”\n"))
         (tmp_path / f"{name}.yaml").write_text(body, "utf-8")
-    content = load.load_intents(tmp_path).content
+    content = bare.load_intents(tmp_path).content
     assert content is not None
     assert {name: intent.topic for name, intent in content.intents.items()} == {
         "Card_Found": "Card_Found",
@@ -168,9 +168,9 @@ def test_bare_intents_need_nothing_else(tmp_path: Path, decisions: dict[str, Dec
 
 def test_bare_intents_tell_their_problems(tmp_path: Path, decisions: dict[str, Decision]) -> None:
     """Traps are traps in bare intents, too, and an empty folder is a mistake."""
-    assert [problem.message for problem in load.load_intents(tmp_path).problems] == ["No YAML file is in this folder."]
-    assert [problem.message for problem in load.load_intents(tmp_path / "gone").problems]
+    assert [problem.message for problem in bare.load_intents(tmp_path).problems] == ["No YAML file is in this folder."]
+    assert [problem.message for problem in bare.load_intents(tmp_path / "gone").problems]
     (tmp_path / "one.yaml").write_text("phrases:\n  - no\n", "utf-8")
-    loaded = load.load_intents(tmp_path)
+    loaded = bare.load_intents(tmp_path)
     assert loaded.content is None
     assert [str(problem.place) for problem in loaded.problems] == ["one.yaml:2"]
