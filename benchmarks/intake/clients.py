@@ -28,6 +28,7 @@ from bot.storage.sqlite import SqliteStore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aiogram import Bot, Dispatcher
     from aiogram.types import Message as Received
     from telegram import Update
 
@@ -92,8 +93,33 @@ def stock(address: str, _: Path, *, concurrent: bool) -> None:
     application.run_polling()
 
 
-def aiogram(address: str, _: Path) -> None:
+def aiogram_polling(address: str, _: Path) -> None:
     """The aiogram library as its manual starts it."""
+    dispatcher, bot = _aiogram(address)
+    asyncio.run(dispatcher.start_polling(bot))
+
+
+def aiogram_webhook(address: str, _: Path, *, at_once: bool) -> None:
+    """The aiogram library having updates brought: its manual's way says 200 at once, the other way after its answer."""
+    from aiogram.webhook.aiohttp_server import SimpleRequestHandler, setup_application
+    from aiohttp import web
+
+    dispatcher, bot = _aiogram(address)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        async def tell_address() -> None:
+            await bot.me()
+            url = f"http://127.0.0.1:{listening.getsockname()[1]}/telegram"
+            await bot.set_webhook(url, secret_token=SECRET, max_connections=100)  # as many as ours
+
+        dispatcher.startup.register(tell_address)
+        app = web.Application()
+        SimpleRequestHandler(dispatcher, bot, at_once, SECRET).register(app, "/telegram")
+        setup_application(app, dispatcher, bot=bot)
+        web.run_app(app, sock=listening, print=None)
+
+
+def _aiogram(address: str) -> tuple[Dispatcher, Bot]:
     from aiogram import Bot, Dispatcher
     from aiogram.client.session.aiohttp import AiohttpSession
     from aiogram.client.telegram import TelegramAPIServer
@@ -101,13 +127,9 @@ def aiogram(address: str, _: Path) -> None:
     async def echo(message: Received) -> None:
         await message.answer(message.text or "")
 
-    async def run() -> None:
-        dispatcher = Dispatcher()
-        dispatcher.message.register(echo)
-        server = TelegramAPIServer.from_base(address)
-        await dispatcher.start_polling(Bot(TOKEN, session=AiohttpSession(api=server)))
-
-    asyncio.run(run())
+    dispatcher = Dispatcher()
+    dispatcher.message.register(echo)
+    return dispatcher, Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(address)))
 
 
 CLIENTS: dict[str, Callable[[str, Path], None]] = {
@@ -117,7 +139,9 @@ CLIENTS: dict[str, Callable[[str, Path], None]] = {
     "ours, webhook, whole bot": partial(webhook, whole=True),
     "python-telegram-bot, sequential": partial(stock, concurrent=False),
     "python-telegram-bot, concurrent": partial(stock, concurrent=True),
-    "aiogram": aiogram,
+    "aiogram, polling": aiogram_polling,
+    "aiogram, webhook, 200 at once": partial(aiogram_webhook, at_once=True),
+    "aiogram, webhook, 200 after": partial(aiogram_webhook, at_once=False),
 }
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LARGEST_BATCH = 100
 DELIVERIES_AT_ONCE = 40
-"""Telegram's default for ``max_connections``."""
+"""Telegram's default for ``max_connections``, which a bot may set to up to 100."""
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 FIRST_ID = 1001
 LONGEST_START = 120.0
@@ -49,6 +49,7 @@ class Fake:
         self._news = asyncio.Event()
         self._finished = asyncio.Event()
         self._hook = ""
+        self._deliveries_at_once = DELIVERIES_AT_ONCE
         self._limit: asyncio.TimerHandle | None = None
         self._chats: dict[int, list[int]] = {}
 
@@ -65,6 +66,7 @@ class Fake:
             return _result(f"[{','.join(await self._batch(offset, seconds))}]")
         if method == "setwebhook":
             self._hook = str(given["url"])
+            self._deliveries_at_once = int(str(given.get("max_connections") or DELIVERIES_AT_ONCE))
             asyncio.get_running_loop().call_soon(self._begin)
         return _result(json.dumps(self._usual(method)))
 
@@ -158,7 +160,7 @@ class Fake:
 
     async def _deliver_all(self) -> None:
         """Post to the bot's address as Telegram does: one message of a chat at a time, chats side by side."""
-        room = asyncio.Semaphore(DELIVERIES_AT_ONCE)
+        room = asyncio.Semaphore(self._deliveries_at_once)
         lanes: dict[int, asyncio.Queue[int]] = {}
         async with (
             aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,

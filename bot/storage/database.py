@@ -1,4 +1,4 @@
-"""One SQLite file and the one thread that works on it; what comes together is committed together."""
+"""One SQLite file, worked on by one after the other; what comes together is committed together."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import asyncio
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.storage.store import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
     from pathlib import Path
 
 LOCK_WAIT = 5.0
-"""Seconds to wait for another program's lock on the file."""
+"""Seconds to wait for another program's lock on the file …"""
+LOCK_RETRY = 0.01
+"""… and between two looks whether it is gone."""
+CHECKPOINT_EVERY = 500
+"""Writing jobs after which the log is brought into the file: some 5 MB."""
 _ADVICE = {
     sqlite3.SQLITE_BUSY: "is locked by another program. Close what else has it open, then try again.",
     sqlite3.SQLITE_LOCKED: "is locked by another program. Close what else has it open, then try again.",
@@ -40,17 +45,23 @@ class _Job:
 
 
 class Database:
-    """A connection whose statements all run on one worker thread, so none meets another of this process.
+    """A connection whose statements run one after the other, so none meets another of this process.
 
-    Jobs that arrive while others run wait and then share one transaction. Nobody is told that a job is done before
-    that transaction is committed, so grouping takes nothing from what a caller may rely on; a failure is everybody's.
+    Jobs that come in one turn of the event loop share one transaction. Nobody is told that a job is done before that
+    transaction is committed, so grouping takes nothing from what a caller may rely on; a failure is everybody's.
+
+    They run in the event loop's own thread: a job takes some 20 µs, and another thread would wait for Python's lock
+    with every statement. That one has the connection for what waits for the disk or looks through whole tables.
     """
 
     def __init__(self, path: Path, prepare: Callable[[sqlite3.Connection], None], lock_wait: float) -> None:
         self._path = path
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
+        self._lock_wait = lock_wait
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
         self._waiting: list[_Job] = []
-        self._is_working = False
+        self._is_called = False
+        self._lent = 0
+        self._written = 0
         try:
             self._db = _open(path, prepare, lock_wait)
         except sqlite3.Error as error:
@@ -66,60 +77,97 @@ class Database:
         """Return what the statements return, once it is committed."""
         return await self._do(work, writes=True)
 
+    async def remove(self, work: Callable[[sqlite3.Connection], object]) -> None:
+        """Run statements that remove things, however long they take; the log, which still holds those, is emptied."""
+        await self._lend(partial(_removed, work, self._lock_wait))
+
     async def flush(self) -> None:
         """Wait until the disk holds every commit so far: one wait for many, where one for each would be slow."""
-        await self._alone(lambda _: _sync(self._path.with_name(f"{self._path.name}-wal")))
-
-    async def empty_log(self) -> None:
-        """Empty the write-ahead log, which still holds what was deleted since."""
-        await self._alone(_truncate)
+        await self._lend(lambda _: _sync(self._path.with_name(f"{self._path.name}-wal")))
 
     async def close(self) -> None:
         """Write everything into the one file and close it."""
-        await self._alone(sqlite3.Connection.close)
-        self._worker.shutdown()
+        await self._lend(sqlite3.Connection.close)
+        self._thread.shutdown()
 
     async def _do(self, work: Callable[[sqlite3.Connection], _T], *, writes: bool) -> _T:
-        loop = asyncio.get_running_loop()
-        job = _Job(work, writes, loop.create_future())
+        job = _Job(work, writes, asyncio.get_running_loop().create_future())
         self._waiting.append(job)
-        if not self._is_working:
-            self._start(loop)
+        self._call()
         result: _T = await job.done
         return result
 
-    def _start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Hand everything that waits to the worker; what arrives meanwhile is handed over when it returns."""
+    def _call(self) -> None:
+        """Have what waits done once the loop has done what is at hand."""
+        if self._waiting and not self._is_called and not self._lent:
+            self._is_called = True
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self._work_off, loop.time() + self._lock_wait)
+
+    def _work_off(self, deadline: float) -> None:
+        """Do all that waits; where another program holds a lock on the file, try again until the deadline."""
+        self._is_called = False
+        if self._lent:
+            return
+        loop = asyncio.get_running_loop()
         jobs, self._waiting = self._waiting, []
-        self._is_working = bool(jobs)
-        if jobs:
-            working = loop.run_in_executor(self._worker, _in_one_transaction, self._db, jobs)
-            working.add_done_callback(lambda finished: self._tell(loop, jobs, finished))
-
-    def _tell(self, loop: asyncio.AbstractEventLoop, jobs: Sequence[_Job], finished: asyncio.Future[list[Any]]) -> None:
-        error = finished.exception()
-        for place, job in enumerate(jobs):
-            if job.done.done():
-                continue  # whoever asked has given up
-            if error is None:
-                job.done.set_result(finished.result()[place])
-            else:
-                job.done.set_exception(_explained(self._path, error) if isinstance(error, sqlite3.Error) else error)
-        self._start(loop)
-
-    async def _alone(self, work: Callable[[sqlite3.Connection], None]) -> None:
         try:
-            await asyncio.get_running_loop().run_in_executor(self._worker, work, self._db)
+            results = _in_one_transaction(self._db, (job.work for job in jobs), writes=any(job.writes for job in jobs))
+        except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits must hear of it
+            if _is_locked(error) and loop.time() < deadline:
+                self._waiting, self._is_called = jobs, True
+                loop.call_later(LOCK_RETRY, self._work_off, deadline)
+            else:
+                self._fail(jobs, error)
+        else:
+            for job, result in zip(jobs, results, strict=True):
+                if not job.done.done():  # else whoever asked has given up
+                    job.done.set_result(result)
+            self._count(sum(job.writes for job in jobs))
+
+    def _fail(self, jobs: Iterable[_Job], error: Exception) -> None:
+        error = _explained(self._path, error) if isinstance(error, sqlite3.Error) else error
+        for job in jobs:
+            if not job.done.done():
+                job.done.set_exception(error)
+
+    def _count(self, written: int) -> None:
+        """Bring the log into the file every so often."""
+        self._written += written
+        if self._written >= CHECKPOINT_EVERY:
+            self._written = 0
+            self._start(_checkpoint)
+
+    async def _lend(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Let the thread have the connection; what comes meanwhile waits."""
+        if self._waiting and not self._lent:
+            self._work_off(0.0)
+        try:
+            await asyncio.wrap_future(self._start(work))
         except sqlite3.Error as error:
             raise _explained(self._path, error) from error
         except OSError as error:
             raise StoreError(f"The database {self._path} cannot be written: {error.strerror}.") from error
 
+    def _start(self, work: Callable[[sqlite3.Connection], None]) -> Future[None]:
+        loop = asyncio.get_running_loop()
+        self._lent += 1
+        working = self._thread.submit(work, self._db)
+        # Not a callback of who waits, for they may give up before the thread has done.
+        working.add_done_callback(lambda _: loop.call_soon_threadsafe(self._take_back))
+        return working
 
-def _in_one_transaction(db: sqlite3.Connection, jobs: Sequence[_Job]) -> list[Any]:
+    def _take_back(self) -> None:
+        self._lent -= 1
+        self._call()
+
+
+def _in_one_transaction(
+    db: sqlite3.Connection, works: Iterable[Callable[[sqlite3.Connection], Any]], *, writes: bool
+) -> list[Any]:
     with db:  # commits, or rolls back and raises
-        db.execute("BEGIN IMMEDIATE" if any(job.writes for job in jobs) else "BEGIN")
-        return [job.work(db) for job in jobs]
+        db.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        return [work(db) for work in works]
 
 
 def _sync(log: Path) -> None:
@@ -128,9 +176,22 @@ def _sync(log: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _truncate(db: sqlite3.Connection) -> None:
-    with closing(db.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as cursor:
-        cursor.fetchone()
+def _removed(work: Callable[[sqlite3.Connection], object], lock_wait: float, db: sqlite3.Connection) -> None:
+    db.execute(f"PRAGMA busy_timeout = {lock_wait * 1000:.0f}")
+    try:
+        _in_one_transaction(db, [work], writes=True)
+        _checkpoint(db, "TRUNCATE")
+    finally:
+        db.execute("PRAGMA busy_timeout = 0")
+
+
+def _checkpoint(db: sqlite3.Connection, mode: str = "PASSIVE") -> None:
+    """Bring the log into the file, and so to the disk."""
+    db.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
+
+
+def _is_locked(error: Exception) -> bool:
+    return isinstance(error, sqlite3.Error) and _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _open(path: Path, prepare: Callable[[sqlite3.Connection], None], lock_wait: float) -> sqlite3.Connection:
@@ -144,7 +205,9 @@ def _open(path: Path, prepare: Callable[[sqlite3.Connection], None], lock_wait: 
         # A power cut may cost the last commits but cannot damage the file; ``flush`` is there for what it may not cost.
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA secure_delete = ON")
+        db.execute("PRAGMA wal_autocheckpoint = 0")  # ``Database`` has a thread do it
         prepare(db)
+        db.execute("PRAGMA busy_timeout = 0")  # from here on the event loop waits for locks, not the connection
     except BaseException:
         db.close()
         raise
@@ -152,5 +215,8 @@ def _open(path: Path, prepare: Callable[[sqlite3.Connection], None], lock_wait: 
 
 
 def _explained(path: Path, error: sqlite3.Error) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte: the kind of failure without its details
-    return StoreError(f"The database {path} {_ADVICE.get(code, f'cannot be used: {error}.')}")
+    return StoreError(f"The database {path} {_ADVICE.get(_code(error), f'cannot be used: {error}.')}")
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte: the kind of failure without its details

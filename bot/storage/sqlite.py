@@ -181,13 +181,11 @@ class SqliteStore:
             db.execute("DELETE FROM numbers WHERE chat = ?", (chat,))
             db.execute("UPDATE handled SET chat = '', unsent = NULL WHERE chat = ?", (chat,))
 
-        await self._db.write(work)
-        await self._db.empty_log()
+        await self._db.remove(work)
 
     async def wipe(self) -> None:
         """Remove everything, its bytes in the files included."""
-        await self._db.write(lambda db: [db.execute(f"DELETE FROM {table}") for table in schema.TABLES])  # noqa: S608 - our own names
-        await self._db.empty_log()
+        await self._db.remove(lambda db: [db.execute(f"DELETE FROM {table}") for table in schema.TABLES])  # noqa: S608 - our own names
 
     async def tidy(self) -> None:
         """Remove what has been kept for long enough."""
@@ -198,8 +196,7 @@ class SqliteStore:
                 db.execute(f"DELETE FROM {table} WHERE at < ?", (now - age,))  # noqa: S608 - our own names
             db.execute("DELETE FROM counts WHERE day < ?", (_day(now - COUNTS_KEPT),))
 
-        await self._db.write(work)
-        await self._db.empty_log()
+        await self._db.remove(work)
 
     async def flush(self) -> None:
         """Return once a power cut could not undo what was stored before."""

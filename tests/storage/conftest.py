@@ -40,7 +40,18 @@ class RedisServer:
 
     def start(self) -> None:
         """Start it and wait until it answers, having read what it had."""
-        options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--dir", str(self._folder)]
+        options = [
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "yes",
+            "--appendfsync",
+            "always",
+            "--dir",
+            str(self._folder),
+        ]
         command = ["redis-server", "--port", str(self.port), *options]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         for _ in range(500):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import stat
 from contextlib import closing
@@ -161,20 +160,6 @@ async def test_ids_of_updates_go_after_two_days_and_dead_letters_after_thirty(pa
     assert len(await _rows(path, "dead_letters")) == 0
 
 
-async def test_a_failure_is_told_to_everybody_in_its_transaction_and_to_nobody_later(path: Path) -> None:
-    """What is committed together fails together, and the next ones are tried anew."""
-    store = SqliteStore(path, SECRET, lock_wait=0.01)
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        saves = [store.save(str(number), TELLING, NOTHING_SAVED, Outcome(number)) for number in range(20)]
-        failed = await asyncio.gather(*saves, return_exceptions=True)
-        other.execute("ROLLBACK")
-    assert all(isinstance(one, StoreError) for one in failed)
-    again = [store.save(str(number), TELLING, NOTHING_SAVED, Outcome(number)) for number in range(20)]
-    assert all(await asyncio.gather(*again))
-    await store.close()
-
-
 async def test_what_is_flushed_is_on_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One wait for the disk covers all commits before it; a disk that fails is explained."""
     synced: list[int] = []
@@ -192,17 +177,6 @@ async def test_what_is_flushed_is_on_the_disk(path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("bot.storage.database.os.fsync", fail)
     with pytest.raises(StoreError, match="Input/output error"):
         await store.flush()
-    await store.close()
-
-
-async def test_who_gives_up_waiting_harms_nobody(path: Path) -> None:
-    """A turn that ran out of time leaves the others of its transaction alone."""
-    store = SqliteStore(path, SECRET)
-    saves = [asyncio.ensure_future(store.save(str(number), TELLING, NOTHING_SAVED)) for number in range(3)]
-    await asyncio.sleep(0)
-    saves[1].cancel()
-    assert await saves[0]
-    assert await saves[2]
     await store.close()
 
 

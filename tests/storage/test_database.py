@@ -1,0 +1,91 @@
+"""How statements share a transaction and the event loop: who waits for whom, and who hears of a failure."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue.exchange import Session
+from bot.storage.sqlite import SqliteStore
+from bot.storage.store import NOTHING_SAVED, Outcome, StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECRET = b"a secret for the tests"
+TELLING = Session(turns=1, last="when_to_walk_away")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the database will be."""
+    return tmp_path / "bot.sqlite"
+
+
+async def test_a_failure_is_told_to_everybody_in_its_transaction_and_to_nobody_later(path: Path) -> None:
+    """What is committed together fails together, and the next ones are tried anew."""
+    store = SqliteStore(path, SECRET, lock_wait=0.01)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        saves = [store.save(str(number), TELLING, NOTHING_SAVED, Outcome(number)) for number in range(20)]
+        failed = await asyncio.gather(*saves, return_exceptions=True)
+        other.execute("ROLLBACK")
+    assert all(isinstance(one, StoreError) for one in failed)
+    again = [store.save(str(number), TELLING, NOTHING_SAVED, Outcome(number)) for number in range(20)]
+    assert all(await asyncio.gather(*again))
+    await store.close()
+
+
+async def test_who_gives_up_waiting_harms_nobody(path: Path) -> None:
+    """A turn that ran out of time leaves the others of its transaction alone."""
+    store = SqliteStore(path, SECRET)
+    saves = [asyncio.ensure_future(store.save(str(number), TELLING, NOTHING_SAVED)) for number in range(3)]
+    await asyncio.sleep(0)
+    saves[1].cancel()
+    assert await saves[0]
+    assert await saves[2]
+    await store.close()
+
+
+async def test_a_lock_is_waited_for_while_the_loop_goes_on(path: Path) -> None:
+    """Whatever else the bot does is not held up by another program that has the file open for a moment."""
+    store = SqliteStore(path, SECRET)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        saving = asyncio.create_task(store.save("a", TELLING, NOTHING_SAVED))
+        for _ in range(5):
+            await asyncio.sleep(0.01)
+        assert not saving.done()
+        other.execute("ROLLBACK")
+    assert await saving
+    await store.close()
+
+
+async def test_the_log_does_not_grow_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written comes into the file itself every so often, and the log begins anew."""
+    monkeypatch.setattr("bot.storage.database.CHECKPOINT_EVERY", 10)
+    store = SqliteStore(path, SECRET)
+    log = path.with_name(f"{path.name}-wal")
+    for number in range(20):
+        await store.settle("a", number)
+    size = log.stat().st_size
+    for number in range(20, 200):
+        await store.settle("a", number)
+    assert log.stat().st_size <= 2 * size
+    await store.close()
+
+
+async def test_giving_up_a_removal_leaves_the_store_usable(path: Path) -> None:
+    """Whoever waited may be gone while the thread still has the connection."""
+    store = SqliteStore(path, SECRET)
+    await store.save("a", TELLING, NOTHING_SAVED)
+    removing = asyncio.create_task(store.delete("a"))
+    await asyncio.sleep(0)
+    removing.cancel()
+    assert await store.save("b", TELLING, NOTHING_SAVED)
+    assert (await store.load("b")).session == TELLING
+    await store.close()
