@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.dialogue import text
+from bot.dialogue import act_forms, text
+from bot.dialogue.forms import fits
 from bot.dialogue.model import Act, Response
 from bot.dialogue.spelling import TRUSTED_COUNT, Speller
 
@@ -143,7 +144,7 @@ _CUES = {
 """The words of which an act, where it is none of the messages above, takes at least one …"""
 _BESIDE = {
     Act.NO: """that this it one ones of these those what i asked meant said asking saying mean my question is was did do
-        does you quite really at all right answer helpful help helping understand understanding listening the about
+        does you quite really at all right helpful help helping understand understanding listening the about
         looking for want wanted after any actually now thanks thank am talking point reading made""",
     Act.THANKS: """you so much a lot very really for that this your help the me is was it i am to again all listening
         time advice kind words bot everything answer answers has been have good bye lovely nice of and being there truly
@@ -180,9 +181,11 @@ _BEFORE = frozenset("yes yeah yep no nope nah cheers thanks sorry great cool lma
 
 def read(words: Sequence[str]) -> Act | None:
     """The act that these words, as ``core`` gives them, are the whole of; None where they are none."""
+    said = " ".join(words)
     act = (
-        _ACTS.get(" ".join(words))
-        or _ACTS.get(_plainly(" ".join(words)))
+        _ACTS.get(said)
+        or _ACTS.get(_plainly(said))
+        or _formed(said)
         or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
     )
     if act or not words or words[0] not in _BEFORE:
@@ -198,13 +201,28 @@ def _plainly(said: str) -> str:
     return found[1] if found else said
 
 
+def _formed(said: str) -> Act | None:
+    """The act that one of the forms gives."""
+    if fits(act_forms.REJECTS, said):
+        return Act.NO
+    return next((act for act, form in act_forms.FORMS.items() if fits(form, said)), None)
+
+
 def _made_of(words: frozenset[str]) -> Act | None:
     return next((act for act, cues, whole in _MADE_OF if words & cues and words <= whole), None)
 
 
 def rejects(words: Sequence[str]) -> bool:
     """Whether they say that the bot misread, not that the person declines."""
-    return " ".join(words) in _REJECTIONS or (bool(words) and words[0] in _BEFORE and rejects(words[1:]))
+    said = " ".join(words)
+    if said in _REJECTIONS or fits(act_forms.REJECTS, said):
+        return True
+    return bool(words) and words[0] in _BEFORE and rejects(words[1:])
+
+
+def takes_back(message: str) -> bool:
+    """Whether a message says that nobody is in danger after all."""
+    return fits(act_forms.NO_DANGER, " ".join(core(message)))
 
 
 _UNSURE = _keys(
@@ -237,4 +255,5 @@ def answer_to_check(response: Response, message: str) -> Act | None:
     said = " ".join(words)
     if words == core(response.check_yes) or said in _UNSURE or _ACTS.get(said) is Act.YES or {*words[:1]} & _YES_WORDS:
         return Act.YES
-    return Act.NO if words == core(response.check_no) or said in _SAFE else None
+    safe = said in _SAFE or fits(act_forms.RELATIONSHIP, said)
+    return Act.NO if safe or words == core(response.check_no) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue import acts, cards, questions
 from bot.dialogue.followup import LONGEST, FollowUp, topic_of_talk
 from bot.dialogue.menu import known, leading
-from bot.dialogue.model import ARTICLE_TOPICS, Act, Action, Content, Decision, Ranking
+from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, Act, Action, Content, Decision
 from bot.dialogue.policy import (
     ALIKE,
     CHOICES,
@@ -20,6 +20,7 @@ from bot.dialogue.policy import (
     is_vague,
     likeness,
     on_asked_why,
+    stands_alone,
 )
 from bot.dialogue.signs import Sign
 from bot.english import zipf
@@ -50,12 +51,12 @@ def on_follow_up(content: Content, session: Session, follow_up: FollowUp, near: 
     if act in (Act.MENU, Act.BACK):
         return Decision(Action.ANSWER, reason, act=act)
     if session.care and session.last == session.care:
-        line = "" if act in (Act.MORE, Act.YES) else "care_stays"
+        line = "" if act in (Act.MORE, Act.YES) and not follow_up.lead else "care_stays"
         return Decision(Action.CARE, reason, (session.care,), act=act, line=line)
     if follow_up.picked:
         return Decision(Action.ANSWER, reason, (follow_up.picked,), near, act, lead=follow_up.lead)
     if act is Act.NO:
-        return _on_no(session, reason, rejects=follow_up.rejects)
+        return _on_no(replace(session, near=(*near, *session.near)), reason, follow_up)
     if act is Act.THANKS:
         return _on_thanks(content, session, reason, taken=bool(follow_up.lead))
     if session.last:
@@ -107,11 +108,12 @@ def _instead(session: Session) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*session.near, *session.offered)))[:CHOICES]
 
 
-def _on_no(session: Session, reason: str, *, rejects: bool) -> Decision:
+def _on_no(session: Session, reason: str, follow_up: FollowUp) -> Decision:
     """A misreading offers what else was near; a plain "no" leaves the topic."""
     if not (session.last and session.offered):
         return Decision(Action.FALLBACK, reason, act=Act.NO, line="no_offer")
-    return Decision(Action.FALLBACK, reason, (), _instead(session), Act.NO, line="not_meant" if rejects else "declined")
+    line = follow_up.lead or ("not_meant" if follow_up.rejects else "declined")
+    return Decision(Action.FALLBACK, reason, (), _instead(session), Act.NO, line=line)
 
 
 def _on_thanks(content: Content, session: Session, reason: str, *, taken: bool) -> Decision:
@@ -125,9 +127,12 @@ def in_context(
 ) -> Decision:
     """Read a message that hardly stands for itself as going on with the last topic; danger always stands for itself."""
     topic = topic_of_talk(session)
-    alone = otherwise.action in (Action.CARE, Action.CHECK) or _stands_alone(otherwise.ranking)
-    if not topic or alone or len(message.split()) > LONGEST:
+    alone = otherwise.action in (Action.CARE, Action.CHECK) or stands_alone(otherwise.ranking)
+    small_talk = follow_up is None and bool(topic) and content.topic_of(topic) in CHAT_TOPICS
+    if not topic or small_talk or alone or len(message.split()) > LONGEST:
         return otherwise
+    if follow_up and follow_up.act is Act.NO and otherwise.action is Action.ANSWER:
+        return replace(otherwise, act=Act.NO)
     said, session = acts.core(message), replace(session, last=topic)
     if follow_up is None and _is_aside(said, otherwise, told_all=not _has_more(content, session)):
         follow_up = FollowUp(Act.MORE, lead="lead_aside" if questions.asks(message) else "lead_told")
@@ -141,7 +146,7 @@ def in_context(
 def out_of_nothing(content: Content, said: list[str], otherwise: Decision) -> Decision:
     """Ask what it is about where somebody wants more, and nothing came before; a yes or a no is a beginning."""
     act, danger = acts.read(said), otherwise.action in (Action.CARE, Action.CHECK)
-    if danger or _stands_alone(otherwise.ranking):
+    if danger or stands_alone(otherwise.ranking):
         return otherwise
     if act in (Act.YES, Act.NO) and GREETING in content.responses:
         reason = f"Read as {act}, to nothing."
@@ -169,11 +174,6 @@ def _beside(content: Content, session: Session, said: list[str], otherwise: Deci
 def _has_more(content: Content, session: Session) -> bool:
     """Whether the last answer has a layer that was not given yet."""
     return session.asked.get(session.last, 0) <= len(content.responses[session.last].more)
-
-
-def _stands_alone(ranking: Ranking) -> bool:
-    """Whether a message is near to a question of its own, for sure."""
-    return ranking.confidence >= SURE and any(likeness(match) >= ALIKE for match in ranking.matches[:1])
 
 
 def _is_aside(said: list[str], otherwise: Decision, *, told_all: bool) -> bool:

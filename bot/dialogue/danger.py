@@ -45,6 +45,8 @@ class Danger:
     reason: str
     """For editors: what was found, with the figures."""
     evidence: tuple[Evidence, ...]
+    doubtful: bool = False
+    """Whether near phrases alone tell it, and none too plainly."""
 
 
 def weigh(rules: CareRules, message: str, found: Care | None, near: Match | None) -> Danger | None:
@@ -58,7 +60,8 @@ def weigh(rules: CareRules, message: str, found: Care | None, near: Match | None
     if near is None or probability < ASKED:
         return None
     reason = f"Care phrases are near, of {near.intent} above all ({figures})."
-    return Danger(near.intent, Level.RED if probability >= ANSWERED else Level.AMBER, reason, near.evidence)
+    level = Level.RED if probability >= ANSWERED else Level.AMBER
+    return Danger(near.intent, level, reason, near.evidence, doubtful=probability < PLAIN)
 
 
 def brevity(message: str) -> float:

@@ -75,6 +75,8 @@ class Session:
     """Fallbacks in a row."""
     care: str = ""
     """The care intent raised in this chat, empty where none was."""
+    doubtful: bool = False
+    """Whether that danger was only likely: then the person may take it back."""
     asking: str = ""
     """The care intent the bot has just asked about, empty where it has not."""
     partner: str = ""

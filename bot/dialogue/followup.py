@@ -26,6 +26,12 @@ _CORRECTION = re.compile(
     r"|(.+?)[,\s]+i (?:mean|meant)\W*",
     re.IGNORECASE | re.DOTALL,
 )
+_TURNED_DOWN = re.compile(
+    r"(?:(?:and|so|ok|oh|well|but|lol|haha|h?u+m+|uh|er|yeah)[,.!\s]+)*"
+    r"(?:no+|nah|nope)(?:[,.!;\s]+(?=(?:he|she|they|it|i|we|my|that|there|just|not)\b)|[,.!;]\s*)"
+    r"|not (?!sure|really sure|yet|only|just|to mention|a clue|long|heard|been|seen|spoken|talking)[\w' ]+",
+    re.IGNORECASE,
+)
 _FRAME = re.compile(
     r"(?:(?:and|so|ok|okay|but|well)[,\s]+)*"
     r"(?:(?:can|could|would|will) (?:you|u) |please |i(?:'d| would) like (?:you )?to |i want (?:you )?to |let'?s )*"
@@ -70,7 +76,12 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
         return FollowUp(Act.YES, picked)
     if act:
         return FollowUp(act, lead="taken" if " ".join(words) in acts.TAKEN else "")
-    return _on_aspect(content, session, words)
+    return _on_aspect(content, session, words) or _on_turned_down(message)
+
+
+def _on_turned_down(message: str) -> FollowUp | None:
+    """What begins with a no and goes on to say what is so instead; a clear question in it is answered first."""
+    return FollowUp(Act.NO, lead="no_told", firm=False) if _TURNED_DOWN.match(message.strip()) else None
 
 
 def is_fresh(session: Session, at: float) -> bool:
@@ -88,6 +99,11 @@ def is_in_talk(content: Content, session: Session, at: float) -> bool:
     topic = topic_of_talk(session)
     talked = topic and content.topic_of(topic) in (*ARTICLE_TOPICS, OUT_OF_SCOPE)
     return bool(talked) and is_fresh(session, at) and not (session.care or session.asking)
+
+
+def corrects(message: str) -> bool:
+    """Whether a message says what was meant instead, such as "no, I mean …"."""
+    return bool(_CORRECTION.fullmatch(message.strip()))
 
 
 def unframed(message: str) -> str:

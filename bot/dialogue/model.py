@@ -244,3 +244,7 @@ class Decision:
     """The key of the line that takes a follow-up up, in place of the answer's opening."""
     hedged: bool = False
     """Whether the second intent is another reading of the message, not a second question in it."""
+    doubtful: bool = False
+    """Care only: whether danger is likely and no more, so that whoever wrote may take it back."""
+    lifts: bool = False
+    """Whether it takes back the danger that was raised before."""

@@ -89,9 +89,12 @@ RUNNER_UP_LAG = 1.5
 def on_danger(danger: Danger, otherwise: Decision) -> Decision:
     """Answer or ask about what speaks of danger; ``otherwise`` is what the message would be without it."""
     ranking, evidence = otherwise.ranking, danger.evidence
-    if danger.level is Level.RED:
-        return Decision(Action.CARE, danger.reason, (danger.intent,), ranking=ranking, evidence=evidence)
     topics = (*otherwise.intents, *otherwise.offered)
+    if danger.level is Level.RED:
+        behind, doubtful = topics if danger.doubtful else (), danger.doubtful
+        return Decision(
+            Action.CARE, danger.reason, (danger.intent,), behind, None, ranking, evidence, doubtful=doubtful
+        )
     reason = f"{danger.reason} It may mean something else, so the bot asks."
     return Decision(Action.CHECK, reason, (), (danger.intent, *topics), None, ranking, evidence)
 
@@ -150,7 +153,7 @@ def likeness(match: Match) -> float:
 
 def with_care(content: Content, session: Session, decision: Decision) -> Decision:
     """A care intent is answered as care however it was chosen; once care was raised, no advice needs safety."""
-    if decision.action is not Action.ANSWER:
+    if decision.action is not Action.ANSWER or decision.lifts:
         return decision
     answered = [content.intents[name] for name in decision.intents if name in content.intents]
     if care := next((intent.name for intent in answered if intent.is_care), ""):
@@ -159,6 +162,11 @@ def with_care(content: Content, session: Session, decision: Decision) -> Decisio
         return decision
     reason = f"{decision.reason} But {session.care} was raised in this chat, so safety comes in its place."
     return Decision(Action.CARE, reason, (session.care,), (), decision.act, decision.ranking, line="care_instead")
+
+
+def stands_alone(ranking: Ranking) -> bool:
+    """Whether a message is near to a question of its own, for sure."""
+    return ranking.confidence >= SURE and any(likeness(match) >= ALIKE for match in ranking.matches[:1])
 
 
 def needs_safety(content: Content, name: str) -> bool:

@@ -157,7 +157,8 @@ class Responder:
         welcome = [name for name in decision.intents if name in self._content.responses]
         topics = self._content.responses[welcome[0]].related if welcome else decision.offered
         buttons = (*self._buttons(topics), Button(self.line("topics_label"), "menu"))
-        last = self._session.last if decision.act in (Act.THANKS, Act.MORE) else ""
+        stays = decision.act in (Act.THANKS, Act.MORE) or decision.line in ("declined", "no_told")
+        last = self._session.last if stays else ""
         session = replace(self._session, offered=tuple(topics), listed=(), last=last, near=(), misses=0, asking="")
         return Reply(self._filled(_bubbles(self.line(decision.line))), buttons), session
 
@@ -170,14 +171,20 @@ class Responder:
         """Fixed text with the lines of help, as often as it is needed."""
         name = decision.intents[0]
         response = self._content.responses[name]
-        buttons: tuple[Button, ...] = ()
         if decision.line:
             text = self.line(decision.line)
-            buttons = (Button(self.line("care_again_label"), f"care:{name}"),)
+            buttons = (Button(self.line("care_again_label"), f"care:{name}"), *self._buttons(decision.offered))
         else:
             layer = response.more[0] if decision.act is Act.MORE and response.more else response.answer
             text = with_helplines(self._content, response, layer, self._place())
-        session = replace(self._session, care=name, last=name, offered=(), listed=(), misses=0, asking="")
+            buttons = (Button(self.line("no_danger_label"), f"lift:{name}"),) if decision.doubtful else ()
+        before = self._session
+        doubtful = before.doubtful if decision.line else decision.doubtful and (before.doubtful or not before.care)
+        offered = decision.offered if decision.line else ()
+        near = decision.offered if decision.doubtful else before.near
+        session = replace(
+            before, care=name, doubtful=doubtful, last=name, offered=offered, listed=(), near=near, misses=0, asking=""
+        )
         return Reply(self._filled((*_bubbles(text), self.line("safety_follow"))), buttons), session
 
     def _place(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import acts, cards, commands, continuing, followup, policy, questions, signs, text
+from bot.dialogue import acts, after_care, cards, commands, continuing, followup, policy, questions, signs, text
 from bot.dialogue.care import Care, assess
 from bot.dialogue.exchange import Message, Session, Turn
 from bot.dialogue.followup import FollowUp
@@ -28,6 +28,7 @@ def take_turn(content: Content, session: Session, message: Message) -> Turn:
     session = _remembered(content, session, message.at)
     decision = _decide(content, session, message)
     spoken = "" if message.tapped else partner_in(text.words(message.text))
+    session = replace(session, care="", doubtful=False) if decision.lifts else session
     known = replace(session, turns=session.turns + 1, partner=session.preferences.partner or spoken or session.partner)
     reply, after = Responder(content, known, message).reply(decision)
     return Turn(reply, replace(after, at=message.at), decision)
@@ -58,10 +59,12 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
     name, message = _without_wrong(message)
     if name and not message.text:
         return continuing.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
-    if session.asking and (answer := acts.answer_to_check(_asked(content, session), message.text)):
+    if session.asking and (answer := acts.answer_to_check(_asked(content, session), followup.unframed(message.text))):
         return policy.on_check_answered(session, safe=answer is Act.NO)
     if session.asking and found:
         return policy.on_asked_and_told(found)
+    if after_care.was_just_raised(session) and acts.takes_back(message.text):
+        return after_care.on_taken_back(content, session)
     follow_up = None if found else followup.read(content, session, message.text, message.at)
     if session.asking and (acts.asks_back(message.text) or (follow_up and follow_up.act is Act.MORE)):
         return policy.on_asked_why(session)
@@ -93,6 +96,8 @@ def _on_words(
     otherwise = policy.on_questions(content, otherwise, _ranked_parts(content, message.text))
     if not (followup.is_fresh(session, message.at) and (session.last or session.offered)):
         return continuing.out_of_nothing(content, acts.core(message.text), otherwise)
+    if after_care.was_just_raised(session):
+        otherwise = after_care.told_on(content, session, message.text, otherwise)
     return continuing.in_context(content, session, asked, follow_up, otherwise)
 
 
@@ -129,6 +134,8 @@ def _on_tap(content: Content, session: Session, message: Message) -> Decision:
         return Decision(Action.ANSWER, "The button for all topics.", act=Act.MENU)
     if kind in ("none", "not"):  # "not" stands below answers that were given before thumbs said the same
         return continuing.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
+    if kind == "lift" and session.care == name:
+        return after_care.on_taken_back(content, session)
     if kind == "safe":
         return policy.on_check_answered(session, safe=True)
     return Decision(Action.FALLBACK, "A button the bot no longer knows.", act=Act.MENU, line="old_button")

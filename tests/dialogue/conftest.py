@@ -87,6 +87,7 @@ LINES: dict[str, tuple[str, ...]] = {key: (key,) for key in REQUIRED_LINES} | {
     "check_no_reply": ("Then let us stay with the relationship.",),
     "safety_follow": ("Say so if it changes.",),
     "care_instead": ("Not that advice, after what you said.",),
+    "no_danger_label": ("It isn't about danger",),
     "care_again_label": ("Show me the numbers",),
 }
 

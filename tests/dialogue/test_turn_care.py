@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.model import Action, Ranking
+from bot.dialogue.model import Act, Action, Ranking
 from tests.dialogue.conftest import AMBER, CARE, LINES, QUIET, RED, ranking
 
 if TYPE_CHECKING:
@@ -61,6 +61,37 @@ def test_more_after_care_stays_with_care(chat: Chat) -> None:
     chat.say(RED)
     assert chat.say("more").decision.action is Action.CARE
     assert "What a call is like." in chat.text
+
+
+@pytest.mark.parametrize("typed", ["sorry, i didn't mean it like that", "only joking", "no he would never hurt me"])
+def test_danger_that_was_told_is_taken_back_kindly(chat: Chat, typed: str) -> None:
+    """It is not argued with, and what needs safety stays away."""
+    chat.say(RED)
+    turned = chat.say(typed)
+    assert (turned.decision.action, turned.decision.act) == (Action.CARE, Act.NO)
+    assert LINES["care_taken_back"][0] in turned.reply.bubbles
+    assert chat.tap(f"i:{WHAT}").decision.action is Action.CARE
+
+
+@pytest.mark.parametrize("typed", ["sorry, i didn't mean it like that", "no i mean he sulks", "tap"])
+def test_danger_that_was_only_likely_can_be_taken_back(chat: Chat, found: dict[str, Ranking], typed: str) -> None:
+    """By button or by words: then what was meant is answered, and nothing is held back any more."""
+    found["he goes for it"] = ranking((WHY, 2.0), (CARE, 2.5))
+    found["he sulks"] = ranking((WHY, 2.0))
+    assert chat.say("he goes for it").decision.doubtful
+    turned = chat.press("It isn't about danger") if typed == "tap" else chat.say(typed)
+    assert turned.decision.intents == (WHY,)
+    assert turned.session.care == ""
+    assert chat.tap(f"i:{WHAT}").decision.action is Action.ANSWER
+
+
+def test_a_remark_right_after_danger_stays_with_it(chat: Chat, found: dict[str, Ranking]) -> None:
+    """It is no question about the article, unless it is clearly one of its own."""
+    found["he said sorry"] = ranking((WHY, 2.0), confidence=0.75)
+    found["he is stressed"] = ranking((WHY, 2.0), confidence=0.95)
+    chat.say(RED)
+    assert chat.say("he said sorry").decision.line == "care_stays"
+    assert chat.say("he is stressed").decision.action is Action.ANSWER
 
 
 def test_care_is_forgotten_after_a_day(chat: Chat) -> None:

@@ -1,0 +1,128 @@
+"""Short questions that mean something only after an answer: "and if he doesn't?", "for how long?", "is that bad?"."""
+
+from __future__ import annotations
+
+from bot.dialogue.forms import aspect
+
+ASKING = (
+    aspect(
+        "if_not",
+        """
+        [but] IF WHO [still|just|simply|never|always] [do|does|did|will|would|can|could|is|has|have|was] not
+        [but] IF WHO ASK not {work|answer|reply|respond|change|stop|listen|agree} [me] [back]
+        [but] IF WHO ASK not {text|call|help|know|talk|engage|react|care} [me] [back]
+        [but] IF WHO ASK not {want|like|get|say|do|open} {to|it|that|better|anything|up}
+        [but] IF WHO never {does|do|answers|replies|reply|changes|change}
+        [but] IF WHO never {stops|stop|talks|talk|works|opens up|says anything}
+        [but] IF WHO {refuse|refuses|ignore|ignores|continue|continues|fails|fail|changes|backfires} [to] [THEM]
+        [but] IF WHO {keep|keeps|kept} {doing|on|going|at|ignoring|happening|saying} [THEM] [doing it]
+        [but] IF WHO {says|say} {no|nothing}
+        [but] IF WHO {carries on|carry on|goes on|go on|gets worse}
+        [but] IF WHO {get worse|happens again|does nothing|do nothing|makes it worse}
+        [and] if {not|so not|nothing changes|nothing happens}
+        {otherwise|or else|what if not}
+        """,
+        "when_to_walk_away",
+    ),
+    aspect(
+        "how_long",
+        """
+        [and|so|for|about] how {long|much time|much longer|many days|many weeks|many months}
+        [and|so|for] how {long|much time} ASK {WHO|one|\\w+ing} [\\w+] [usually] {take|last|be|go on|need}
+        [and|so|for] how {long|much time} ASK {WHO|one|\\w+ing} [\\w+] [usually] {want|wait|hold out|leave it}
+        [and|so|for] how {long|much time} {do|should|can|must} i {wait|give it|give him|give her}
+        [and|so|for] how {long|much time} {do|should|can|must} i {give them|leave it|stay}
+        {until|till|by} when
+        how soon
+        """,
+        "how_long_should_i_wait",
+    ),
+    aspect("me", "[and|but] [what|how] [about] {me|my side|my needs}\nwhere do i {fit|come} in *", "my_own_needs"),
+    aspect(
+        "what_now",
+        """
+        [and|so] {what now|what then|what next|now what|then what|what is left|what to do|what helps|the opposite}
+        [and|so] [then] what [else] {do|can|should|shall|could} i [even] do [about] [with] [THEM]
+        what {am i|are we} {supposed|meant} to do [about] [THEM]
+        [by|like] doing what
+        where {do|should|would|can} i [even] {start|begin}
+        what is [my|the] {first|next} {step|move|thing}
+        give me {something|anything} to do
+        {tell me|so|just tell me} what to do
+        """,
+        "what_to_do",
+    ),
+    aspect(
+        "say",
+        """
+        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {say|put|word|phrase} [to] [THEM]
+        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {tell|ask|answer} [THEM] [that]
+        [and|so|but] {do|should|could|can|shall} i [just|even] {ask|mention|raise|say} [THEM] [something|anything|up|so]
+        [maybe|perhaps|so|or] i {should|could|will|might} [just] {ask|tell|talk to|speak to} THEM
+        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {start|begin|open} [to] [THEM]
+        [and] say what
+        [what is] the {first|opening} {line|sentence|words|word}
+        can you {write|word|draft} THAT [for me]
+        write it [for me]
+        """,
+        "how_to_talk",
+    ),
+    aspect(
+        "judge",
+        """
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {bad|good|normal|ok|okay|fine|weird|wrong}
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {true|right|healthy|fair|possible|usual|common}
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {enough|likely|serious|worrying|odd|strange}
+        [and|so|but] {is|was} {that|this|it} [SO] [SO] {hopeless|problem|bad sign|good sign|bad thing|good thing}
+        [and|so|but] {that|this|it} is [SO] [SO] {bad|good|long|much|late|soon|hard} [thing|sign|idea|news]
+        [and|so|but] {that|this|it} is [SO] [SO] {vague|harsh|sad|lot|no|yes|unfair} [thing|sign|idea|news]
+        should i [be] {worry|worried}
+        {easier said than done|too long|too much|too hard|too late|too soon}
+        [and|so|but] {is|was} {that|this}
+        too {early|late|soon|much|fast|slow|old} to \\w+ [about it|him|her|them]
+        how {bad|normal|common|serious|big|likely|usual} [is] [THAT]
+        """,
+    ),
+    aspect(
+        "sure",
+        """
+        [but|and] [are] you [really|so|very] {sure|certain} [about|of] [THEM]
+        {says who|who says|who says so|how do you know|really|seriously|for real}
+        {prove it|you tell me|what do you think|yes or no|be honest|would you|just yes or no}
+        what would you [do|say|suggest|think|advise|make of THAT] [in my place|if you were me]
+        what do you {suggest|advise|reckon|recommend|say}
+        how do you know THAT
+        do you [really|actually] {believe|think|mean} {him|her|them|that|it|so}
+        [just] tell me {straight|honestly}
+        """,
+    ),
+    aspect(
+        "know",
+        """
+        [and|but|so] how {would|will|do|can|could|should} i [even|ever] {know|tell|find out|be sure} [THAT|which]
+        [and|but|so] how {would|will|do|can|could|should} i [even|ever] {see|spot|notice|check} [THAT|which]
+        {is|are} {mine|he|she|they|my \\w+} {one|like that} [of them|of those|of these]
+        which {one|of them|of these|of those}
+        """,
+    ),
+    aspect(
+        "change",
+        """
+        [and|but|so] ASK WHO [ever|really|still|even] {change|get better|stop|pass|help} [anything|THAT]
+        [and|but|so] ASK WHO [ever|really|still|even] {work|last|go away|end|matter} [anything|THAT]
+        [and|but] {do|does} {it|that|this} {work|change|apply|happen|go|make|help|get} * [\\w+] [\\w+]
+        [and|but|so] ASK WHO [not|even|ever|really] [be] [fixed|mended|saved|repaired|undone|helped|changed|true|real]
+        """,
+        firm=False,
+    ),
+    aspect(
+        "fix",
+        """
+        [and|so|but] {can|could|will|how do|how can|how could|how would} i [ever|even] MEND [THEM]
+        [and|so|but] {can|could|will|how do|how can|how could|how would} we [ever|even] MEND [THEM]
+        """,
+        "what_to_do",
+        firm=False,
+    ),
+    aspect("if_so", "[but] IF WHO * [\\w+]", firm=False),
+)

@@ -1,0 +1,74 @@
+"""Whole short messages written as forms, for what is said in many ways that differ by a word.
+
+A form has no fillers around it: ``{a|b}`` is one of several words, ``[a|b]`` one that may be missing, ``*`` up to three
+words of any kind, and the groups in capitals stand for the words listed below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_GROUPS = {
+    "WHO": "he|she|they|it|that|this|things|nothing|nobody|i|we|you|people|men|women|guys|my \\w+",
+    "THEM": "him|her|them|me|it|that|this",
+    "THAT": "that|this|it|those|these|them|all|both|everything|most|one",
+    "IF": "what if|how about if|what happens if|what happens when|and what if|but what if|what when|if|even if|suppose",
+    "ASK": "do|does|did|can|could|should|shall|will|would|must|may|might|am|are|is|was",
+    "AUX": "do|does|did|can|could|should|will|would|might|am|are|is|was|were|has|have|had",
+    "NUMBER": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|\\d+|several",
+    "MEND": "fix|mend|undo|repair|save|stop|change|make up for|make it right|put it right|get past|get over",
+    "SPAN": "(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d+|few|several) (?:hour|day|week|month|year)s?",
+    "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
+}
+_TOKEN = re.compile(r"\[[^]]*\]|\{[^}]*\}|\*|\S+")
+_TRAILING = (
+    r"(?: (?:then|though|instead|now|anyway|again|at all|exactly|either|too|next|for (?:him|her|them|that|it)))*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One way of asking or telling on about what was just answered."""
+
+    name: str
+    """Its line in ``lines.yaml`` is ``lead_<name>``."""
+    form: str
+    """What ``fits`` the whole message, as ``acts.core`` gives it."""
+    leads_to: str = ""
+    """The intent that answers it; empty where the next layer of the last answer does."""
+    firm: bool = True
+    """Whether it is meant even where the message, by itself, is near to a question of its own."""
+
+
+def aspect(name: str, forms: str, leads_to: str = "", *, firm: bool = True) -> Aspect:
+    """An aspect by its forms."""
+    return Aspect(name, whole(forms), leads_to, firm)
+
+
+def whole(forms: str) -> str:
+    """What ``fits`` a message that is one of these forms, one a line, from end to end."""
+    return f"(?:{'|'.join(map(_regex, forms.strip().splitlines()))}){_TRAILING}"
+
+
+def fits(form: str, said: str) -> bool:
+    """Whether words with a blank between them are what a form, as ``whole`` gives it, describes."""
+    return bool(_compiled(form).fullmatch(f" {said}"))
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """The form made ready when it is first asked about: a start that talks to nobody need not wait for it."""
+    return re.compile(form)
+
+
+def _regex(form: str) -> str:
+    return "".join(_token(token) for token in _TOKEN.findall(form))
+
+
+def _token(token: str) -> str:
+    if token == "*":  # noqa: S105 - a wildcard, no password
+        return r"(?: \w+){0,3}"
+    inner = "|".join(_GROUPS.get(word, word) for word in token.strip("[]{}").split("|"))
+    return f"(?: (?:{inner}))?" if token[0] == "[" else f" (?:{inner})"
