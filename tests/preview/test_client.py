@@ -1,18 +1,10 @@
-"""The two libraries as clients: whatever the server answers, they understand."""
+"""The library of the bot as a client: whatever the server answers, it understands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from aiogram import Bot as Aiogram
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter, TelegramUnauthorizedError
-from aiogram.types import BotCommand as AiogramCommand
-from aiogram.types import InlineKeyboardButton as AiogramButton
-from aiogram.types import InlineKeyboardMarkup as AiogramKeyboard
-from aiogram.types import MenuButtonCommands as AiogramMenu
 from telegram import (
     Bot,
     BotCommand,
@@ -44,16 +36,7 @@ async def ptb(server: str, preview: Preview) -> AsyncIterator[Bot]:
         yield bot
 
 
-@pytest.fixture
-async def aiogram(server: str, preview: Preview) -> AsyncIterator[Aiogram]:
-    """Connect aiogram."""
-    bot = Aiogram(preview.token, session=AiohttpSession(api=TelegramAPIServer.from_base(server)))
-    async with bot.context():
-        yield bot
-
-
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="more")]])
-AIOGRAM_KEYBOARD = AiogramKeyboard(inline_keyboard=[[AiogramButton(text="More", callback_data="more")]])
 
 
 async def test_ptb_knows_the_bot(ptb: Bot) -> None:
@@ -152,63 +135,3 @@ async def test_ptb_understands_a_wrong_token(server: str) -> None:
     with pytest.raises(InvalidToken):
         await bot.initialize()
     await bot.shutdown()
-
-
-async def test_aiogram_sends_and_edits(aiogram: Aiogram, chat: Chat) -> None:
-    """A stricter reader understands every message, too."""
-    assert (await aiogram.get_me()).username == BOT_USERNAME
-    sent = await aiogram.send_message(chat.id, "<b>Hello</b>", parse_mode="HTML", reply_markup=AIOGRAM_KEYBOARD)
-    assert sent.html_text == "<b>Hello</b>"
-    assert sent.reply_markup
-    assert sent.reply_markup.inline_keyboard[0][0].callback_data == "more"
-    edited = await aiogram.edit_message_text("Changed", chat_id=chat.id, message_id=sent.message_id)
-    assert not isinstance(edited, bool)
-    assert edited.text == "Changed"
-    assert await aiogram.delete_message(chat.id, sent.message_id)
-
-
-async def test_aiogram_takes_updates(aiogram: Aiogram, preview: Preview, chat: Chat) -> None:
-    """Every kind of update passes a strict model; a tap can be answered."""
-    sent = await aiogram.send_message(chat.id, "Hello", reply_markup=AIOGRAM_KEYBOARD)
-    preview.say(chat.id, "hello", reply_to=sent.message_id)
-    preview.tap(chat.id, sent.message_id, "more")
-    preview.block(chat.id, blocked=True)
-    said, tapped, blocked = await aiogram.get_updates(allowed_updates=["message", "callback_query", "my_chat_member"])
-    assert said.message
-    assert said.message.reply_to_message
-    assert said.message.reply_to_message.message_id == sent.message_id
-    assert tapped.callback_query
-    assert await aiogram.answer_callback_query(tapped.callback_query.id, text="Yes", show_alert=False)
-    assert blocked.my_chat_member
-    with pytest.raises(TelegramForbiddenError):
-        await aiogram.send_message(chat.id, "Still there?")
-
-
-async def test_aiogram_sets_its_profile(aiogram: Aiogram) -> None:
-    """Commands, menu button and webhook in the form another library sends them."""
-    assert await aiogram.set_my_commands([AiogramCommand(command="start", description="Begin")])
-    assert [command.command for command in await aiogram.get_my_commands()] == ["start"]
-    assert await aiogram.set_chat_menu_button(menu_button=AiogramMenu())
-    assert isinstance(await aiogram.get_chat_menu_button(), AiogramMenu)
-    assert await aiogram.set_webhook("http://127.0.0.1:1/hook", max_connections=3)
-    assert (await aiogram.get_webhook_info()).max_connections == 3
-
-
-@pytest.mark.parametrize(
-    ("kind", "error"),
-    [(Kind.FLOOD, TelegramRetryAfter), (Kind.UNAUTHORIZED, TelegramUnauthorizedError)],
-    ids=["flood", "unauthorized"],
-)
-async def test_aiogram_understands_faults(
-    aiogram: Aiogram, preview: Preview, chat: Chat, kind: Kind, error: type[Exception]
-) -> None:
-    """A refusal arrives as the right error."""
-    preview.fail(Fault(kind))
-    with pytest.raises(error):
-        await aiogram.send_message(chat.id, "Hello")
-
-
-async def test_aiogram_is_told_what_is_wrong(aiogram: Aiogram, chat: Chat) -> None:
-    """Telegram's wording arrives."""
-    with pytest.raises(TelegramBadRequest, match="can't parse entities: Unsupported start tag"):
-        await aiogram.send_message(chat.id, "I <3 you", parse_mode="HTML")
