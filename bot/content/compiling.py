@@ -11,7 +11,7 @@ from bot.content.sections import SECTIONS
 from bot.dialogue.care import compile_care
 from bot.dialogue.index import build_index
 from bot.dialogue.model import Content
-from bot.dialogue.revising import revise_index
+from bot.dialogue.revising import relined, revise_index
 from bot.dialogue.turn import decide
 
 if TYPE_CHECKING:
@@ -31,13 +31,14 @@ class Compiler:
         self._cache = cache
         self._last: Content | None = None
         self._linked: Linked | None = None
+        self._revision: tuple[Index, Index] | None = None
         self.is_revised = False
         """Whether the index of the last content is but a revision."""
 
     def compile(self, linked: Linked, *, quick: bool) -> Content:
         """Make content that can be used; ``quick`` only revises the index where phrases changed."""
         content, self.is_revised = self._made(linked, quick=quick)
-        self._last, self._linked = content, linked
+        self._last, self._linked, self._revision = content, linked, None
         return content
 
     def tried(self, linked: Linked) -> Content:
@@ -78,7 +79,7 @@ class Compiler:
         last = self._last
         if last and last.intents == intents and (quick or not self.is_revised):
             return last.index, self.is_revised
-        if quick and last and (revised := revise_index(last.index, intents)):
+        if quick and last and (revised := self._revised(last.index, intents)):
             return revised, True
         if found := indexes.find(self._cache, intents):
             return found, False
@@ -88,6 +89,14 @@ class Compiler:
         built = build_index(intents)
         indexes.keep(self._cache, intents, built)
         return built, False
+
+    def _revised(self, index: Index, intents: Mapping[str, Intent]) -> Index | None:
+        """The index after a small change; the last one is remembered, for what is tried is often tried again."""
+        if self._revision and self._revision[0] is index and (same := relined(self._revision[1], intents)):
+            return same
+        revised = revise_index(index, intents)
+        self._revision = (index, revised) if revised else None
+        return revised
 
 
 def _care(intents: Mapping[str, Intent]) -> list[Intent]:

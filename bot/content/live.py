@@ -120,7 +120,7 @@ def phrase_changes(old: Mapping[str, Intent], new: Mapping[str, Intent]) -> list
     parts = [f"new intent {name}" for name in new if name not in old]
     parts += [f"intent {name} is gone" for name in old if name not in new]
     for name in old:
-        if name in new:
+        if name in new and old[name].phrases != new[name].phrases:
             before = {phrase.text for phrase in old[name].phrases}
             after = {phrase.text for phrase in new[name].phrases}
             added, gone = len(after - before), len(before - after)

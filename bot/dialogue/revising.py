@@ -32,7 +32,7 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
     lines = Lines(intents)
     if lines.shape != index.lines.shape:
         return None
-    changed = [at for at in range(len(lines.intents)) if _differs(lines, index.lines, at)]
+    changed = _changed(lines, index.lines)
     if not changed:
         return replace(index, lines=lines)
     rows, new = _rows(index, lines, changed)
@@ -51,6 +51,16 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
         postings=Postings(index.vocabulary, rows),
         exact=_exact(index, lines, changed),
     )
+
+
+def relined(index: Index, intents: Mapping[str, Intent]) -> Index | None:
+    """The same index for intents whose phrases say the same, wherever they stand; None for others."""
+    lines = Lines(intents)
+    return None if lines.shape != index.lines.shape or _changed(lines, index.lines) else replace(index, lines=lines)
+
+
+def _changed(lines: Lines, before: Lines) -> list[int]:
+    return [at for at in range(len(lines.intents)) if _differs(lines, before, at)]
 
 
 def _differs(lines: Lines, before: Lines, intent: int) -> bool:

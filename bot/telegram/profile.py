@@ -36,7 +36,7 @@ EDITORS_COMMANDS = (
 DESCRIPTION = (
     "Has the person you love gone quiet or distant? Tell me about it in your own words, and I will answer with calm, "
     "honest thoughts on what may be going on and what you can do.\n\n"
-    "I am a program, not a counsellor, and I keep no messages."
+    "I am a program, not a counsellor. I keep what you write only if you let me; /privacy says more."
 )
 SHORT_DESCRIPTION = "Kind, short, honest answers for when your partner has pulled away."
 
