@@ -128,7 +128,9 @@ def assess(rules: CareRules, text: str) -> Care | None:
         if match.level is level:
             by_intent.setdefault(match.pattern.intent, []).append(match)
     intent = min(by_intent, key=lambda name: _rank(name, by_intent[name]))
-    best_first = sorted(by_intent[intent], key=lambda match: -len(match.places))
+    best_first = sorted(
+        by_intent[intent], key=lambda match: (-len(match.places), match.pattern.phrase.place, match.places)
+    )
     share = len(best_first[0].places) / sum(map(len, sentences))
     return Care(intent, level, tuple(_evidence(match) for match in best_first), min(share, 1.0))
 

@@ -190,13 +190,14 @@ class Vocabulary:
             self._prefixes.add(word[:-1])
             forms = tuple(word[:-1] + ending for ending in _ENDINGS)
         for form in forms:
-            self._exact[form] = tuple({*self._exact.get(form, ()), word})
+            self._exact[form] = tuple(dict.fromkeys((*self._exact.get(form, ()), word)))
             for key in _shortened(form, _allowed(form)):
                 self._near.setdefault(key, []).append(form)
 
     def apart(self, words: Sequence[str]) -> list[str]:
         """The typed words, those typed as one taken apart."""
-        return [part for word in words for part in _remembered(self._parted, word, self._apart) or (word,)]
+        parted = self._parted
+        return [part for word in words for part in parted.get(word) or _remembered(parted, word, self._parts)]
 
     def knows(self, word: str) -> bool:
         """Whether a word is English or stands in a pattern as it is typed."""
@@ -220,7 +221,7 @@ class Vocabulary:
             return
         depth = 2 if len(word) > 5 else 1
         forms = {form for key in _shortened(word, depth) for form in self._near.get(key, ())}
-        for form in forms:
+        for form in sorted(forms):  # the same at every start, for the first reading is the one shown
             if _is_slip(word, form):
                 yield from self._exact[form]
 
@@ -231,10 +232,10 @@ class Vocabulary:
             if len(form) == len(word) and shape.fullmatch(form):
                 yield from readings
 
-    def _apart(self, word: str) -> tuple[str, ...]:
-        """The pattern words that make up a typed word, such as ``killmyself``; none if it is no such word."""
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The pattern words that make up a typed word, such as ``killmyself``; else the word itself."""
         if not 6 <= len(word) <= 40 or word in english() or self.read(word):
-            return ()
+            return (word,)
         ways: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
         for end in range(1, len(word) + 1):
             for start in range(max(0, end - 12), end):
@@ -243,7 +244,7 @@ class Vocabulary:
                     shorter = ways[end]
                     if shorter is None or len(before) + 1 < len(shorter):
                         ways[end] = (*before, part)
-        return ways[-1] or ()
+        return ways[-1] or (word,)
 
 
 def _remembered(

@@ -136,7 +136,7 @@ class Vocabulary:
                 stems.append(stem)
                 known += telling
         line.append(END)
-        pairs = self._pairs_in(np.array(line, np.int64)).tolist()
+        pairs: list[int] = self._pairs_in(np.array(line)).tolist()
         features = sorted({*pairs, *stems})
         share = known / total if total else 1.0
         return Reading(np.array(units + pairs, np.intp), np.array(features, np.intp), unknown, share)

@@ -74,8 +74,10 @@ class Index:
         """The words of a message as the phrases spell them, and which were repaired."""
         typed = text.words(message)
         words = self.speller.read(typed)
+        if words == typed:
+            return words, ()
         repairs = tuple(Repair(old, new) for old, new in zip(typed, words, strict=True) if old != new)
-        return ([part for word in words for part in text.words_of(word)], repairs) if repairs else (words, ())
+        return [part for word in words for part in text.words_of(word)], repairs
 
     def weighed(self) -> Floats:
         """What the words of each line say: one row a line, one column an intent, and danger in the last."""

@@ -77,6 +77,8 @@ FOREIGN = 3
 
 def language_of(message: str) -> str:
     """The ISO 639 code of a message's language, one of ``LANGUAGES``; empty for English and where it is not certain."""
+    if message.isascii():
+        return _by_words(message)
     letters = [letter for letter in message if letter.isalpha()]
     if not letters:
         return ""
@@ -91,10 +93,10 @@ def _by_script(letters: list[str]) -> str:
 
 def _by_words(message: str) -> str:
     words = _WORD.findall(message.lower().replace("’", "'"))
-    counts = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
-    if not counts:
+    found = [language for word in words for language in _LANGUAGES_OF.get(word, ())]
+    if len(found) < LEAST or len(found) < SHARE * len(words):
         return ""
-    ((language, count),) = counts.most_common(1)
+    ((language, count),) = Counter(found).most_common(1)
     english = sum(word.partition("'")[0] in _ENGLISH for word in words)
     certain = count >= LEAST and count >= SHARE * len(words) and count >= FOREIGN * english
     return language if certain else ""

@@ -15,11 +15,14 @@ from bot.dialogue import text
 from bot.dialogue.model import Match, Ranking
 
 if TYPE_CHECKING:
-    from bot.dialogue.features import Floats, Reading
+    from bot.dialogue.features import Reading
     from bot.dialogue.index import Index
+    from bot.dialogue.model import Evidence
 
     Near = dict[int, list[tuple[int, float]]]
     """For each intent that has some, its near phrases by number, best first, with their likeness."""
+    Reasons = dict[int, tuple[Evidence, ...]]
+    """The same as reasons."""
 
 NEAREST = 12
 """How many near phrases are asked."""
@@ -54,17 +57,18 @@ def rank(index: Index, message: str) -> Ranking:
     if not len(reading.features):
         return Ranking((), 0.0, repairs=repairs)
     near = _near(index, reading)
-    scores, danger = _scores(index, reading, near)
+    *scores, danger = _scores(index, reading, near)
     if asking := asking_sentence(message, words):
         part = index.vocabulary.read(index.read(asking)[0])
-        scores += QUESTION_WEIGHT * _scores(index, part, _near(index, part))[0]
+        added = _scores(index, part, _near(index, part))
+        scores = [score + QUESTION_WEIGHT * more for score, more in zip(scores, added, strict=False)]
     if (same := index.exact.get(text.plain(message))) is not None:
         scores[same] += EXACT
-    order: list[int] = np.argsort(-scores, kind="stable").tolist()
-    said: list[float] = scores.tolist()
-    matches = tuple([_match(index, at, said[at], near) for at in order[:SHOWN]])
-    best, margin = _lead(index, order, said)
-    care = _care(index, danger, order, said, near)
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    evidence = {at: tuple([index.evidence(*one) for one in phrases]) for at, phrases in near.items()}
+    matches = tuple([Match(index.lines.intents[at], scores[at], evidence.get(at, ())) for at in order[:SHOWN]])
+    best, margin = _lead(index, order, scores)
+    care = _care(index, danger, order, scores, evidence)
     return Ranking(matches, _confidence(best, margin, reading.known), margin, repairs, care)
 
 
@@ -95,39 +99,35 @@ def _near(index: Index, reading: Reading) -> Near:
     return found
 
 
-def _scores(index: Index, reading: Reading, near: Near) -> tuple[Floats, float]:
-    """What both witnesses say for every intent, and what the words say for danger."""
-    said = index.table.weigh(reading)
-    scores = said[:-1]
+def _scores(index: Index, reading: Reading, near: Near) -> list[float]:
+    """What both witnesses say for every intent, and last what the words say for danger."""
+    said: list[float] = index.table.weigh(reading).tolist()
     for owner, phrases in near.items():
-        shares = zip(NEAR_SHARES, phrases, strict=False)
-        scores[owner] += NEAR_WEIGHT * sum([share * like for share, (_, like) in shares])
-    return scores, float(said[-1])
+        for share, (_, like) in zip(NEAR_SHARES, phrases, strict=False):
+            said[owner] += NEAR_WEIGHT * share * like
+    return said
 
 
-def _match(index: Index, intent: int, score: float, near: Near) -> Match:
-    """One intent with its near phrases as reasons."""
-    evidence = tuple([index.evidence(phrase, like) for phrase, like in near.get(intent, ())])
-    return Match(index.lines.intents[intent], score, evidence)
-
-
-def _care(index: Index, danger: float, order: list[int], said: list[float], near: Near) -> Match | None:
+def _care(index: Index, danger: float, order: list[int], said: list[float], evidence: Reasons) -> Match | None:
     """The care intent nearest to a message, scored by what tells danger from everything else."""
     is_care = index.lines.is_care
     nearest = next((at for at in order if is_care[at]), None)
     if nearest is None:
         return None
     lead = said[nearest] - next((said[at] for at in order if not is_care[at]), -1.0)
-    return _match(index, nearest, danger + lead + CARE_ALIKE * _lead_in_likeness(index, near), near)
+    score = danger + lead + CARE_ALIKE * _lead_in_likeness(index, evidence)
+    return Match(index.lines.intents[nearest], score, evidence.get(nearest, ()))
 
 
-def _lead_in_likeness(index: Index, near: Near) -> float:
+def _lead_in_likeness(index: Index, evidence: Reasons) -> float:
     """How much more like the message the nearest care phrase is than the nearest other."""
-    by_kind = {True: 0.0, False: 0.0}
-    for at, ((_, like), *_) in near.items():
-        kind = index.lines.is_care[at]
-        by_kind[kind] = max(by_kind[kind], like)
-    return by_kind[True] - by_kind[False]
+    care = other = 0.0
+    for at, (nearest, *_) in evidence.items():
+        if index.lines.is_care[at]:
+            care = max(care, nearest.score)
+        else:
+            other = max(other, nearest.score)
+    return care - other
 
 
 def asking_sentence(message: str, words: list[str]) -> str:
@@ -142,10 +142,10 @@ def asking_sentence(message: str, words: list[str]) -> str:
 def _lead(index: Index, order: list[int], said: list[float]) -> tuple[float, float]:
     """The best score of an intent that is no matter of care, and its lead over those of other topics."""
     topic_of, is_care = index.lines.topic_of, index.lines.is_care
-    ordinary = [at for at in order if not is_care[at]]
-    if not ordinary:
+    ordinary = (at for at in order if not is_care[at])
+    best = next(ordinary, None)
+    if best is None:
         return -np.inf, 0.0
-    best = ordinary[0]
     second = next((said[at] for at in ordinary if topic_of[at] != topic_of[best]), 0.0)
     return said[best], said[best] - second
 

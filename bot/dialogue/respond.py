@@ -29,7 +29,7 @@ class Responder:
 
     def reply(self, decision: Decision) -> tuple[Reply, Session]:
         """What to show, and the session after it."""
-        if decision.action is not Action.CHECK:
+        if self._session.care and decision.action is not Action.CHECK:
             decision = replace(decision, offered=self._safe(decision.offered))
         if decision.act in (Act.MENU, Act.BACK):
             return self._menu(decision)

@@ -54,11 +54,13 @@ class Speller:
 
     def read(self, words: Sequence[str]) -> list[str]:
         """The words meant: each itself where it is known, short or real English, else the nearest known one if any."""
+        doubted = set(words).difference(self.known)
+        if not doubted:
+            return list(words)
         remembered = self._remembered
-        new = [word for word in words if word not in self.known and word not in remembered]
-        if new:
-            if len(remembered) >= MEMORY:
-                remembered = self._remembered = {}
+        if len(remembered) >= MEMORY:
+            remembered.clear()
+        if new := doubted.difference(remembered):
             remembered |= {word: self._nearest(word, near) for word, near in self._near(new).items()}
         return [remembered.get(word, word) for word in words]
 

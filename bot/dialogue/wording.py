@@ -29,8 +29,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 def partner_in(words: Sequence[str]) -> str:
     """The word for the partner that a message uses most; empty where it uses none."""
-    he = sum(word in _HE for word in words)
-    she = sum(word in _SHE for word in words)
+    he = sum(map(_HE.__contains__, words))
+    she = sum(map(_SHE.__contains__, words))
     if he == she:
         return "they" if he else ""
     return "he" if he > she else "she"
