@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.dialogue.care_pattern import Part, Readings
-    from bot.dialogue.model import Intent, Phrase
+    from bot.dialogue.model import Intent, Phrase, Place
 
 __all__ = ["PRECEDENCE", "Care", "CareRules", "Level", "assess", "compile_care", "looks_alike", "pattern_problem"]
 
@@ -128,9 +128,7 @@ def assess(rules: CareRules, text: str) -> Care | None:
         if match.level is level:
             by_intent.setdefault(match.pattern.intent, []).append(match)
     intent = min(by_intent, key=lambda name: _rank(name, by_intent[name]))
-    best_first = sorted(
-        by_intent[intent], key=lambda match: (-len(match.places), match.pattern.phrase.place, match.places)
-    )
+    best_first = sorted(by_intent[intent], key=_order)
     share = len(best_first[0].places) / sum(map(len, sentences))
     return Care(intent, level, tuple(_evidence(match) for match in best_first), min(share, 1.0))
 
@@ -248,6 +246,11 @@ def _rank(intent: str, matches: Sequence[_Found]) -> tuple[int, int, str]:
     """What sorts the intents that apply: precedence, then most words found."""
     known = PRECEDENCE.index(intent) if intent in PRECEDENCE else len(PRECEDENCE)
     return known, -sum(len(match.places) for match in matches), intent
+
+
+def _order(match: _Found) -> tuple[int, Place, tuple[int, ...]]:
+    """What sorts the matches of an intent: most words first, then as they stand in its file."""
+    return -len(match.places), match.pattern.phrase.place, match.places
 
 
 def _evidence(match: _Found) -> Evidence:

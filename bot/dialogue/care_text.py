@@ -72,7 +72,7 @@ def _plain(text: str) -> str:
         text = "".join(c for c in wide if unicodedata.category(c) not in ("Cf", "Mn"))
     text = text.lower().replace("'", "")
     text = _SPELT.sub(lambda spelt: re.sub("[^a-z]", "", spelt[0]), text)
-    return _BANG.sub(lambda word: _unleet(word[0]), text) if "!!" in text else text
+    return _BANG.sub(lambda word: _unleet(word[0]), text) if "!" in text else text
 
 
 def _words(sentence: str) -> list[str]:

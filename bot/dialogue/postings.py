@@ -44,25 +44,26 @@ class Postings:
         places = self._asked(reading.features)
         if not len(places):
             return []
-        phrases, shares = self._phrases[places], self._shares[places]
+        phrases = self._phrases[places]
         by_phrase = phrases.argsort(kind="stable")
-        phrases = phrases[by_phrase]
-        is_first = np.concatenate((FIRST, phrases[1:] != phrases[:-1]))
-        firsts = is_first.nonzero()[0]
-        alike = np.add.reduceat(shares[by_phrase], firsts)
+        phrases = phrases.take(by_phrase)
+        firsts = np.concatenate((FIRST, phrases[1:] != phrases[:-1])).nonzero()[0]
+        alike = np.add.reduceat(self._shares.take(places.take(by_phrase)), firsts)
         best = (-alike).argsort(kind="stable")[:most]
-        phrases, alike = phrases[firsts[best]].tolist(), alike[best].tolist()
         length = math.sqrt(self._squares.take(reading.features).sum())
-        return [(phrase, share / length) for phrase, share in zip(phrases, alike) if share >= NEAR_SHARE * alike[0]]
+        likeness: list[float] = (alike.take(best) / length).tolist()
+        near = zip(phrases.take(firsts.take(best)).tolist(), likeness, strict=True)
+        return [(phrase, like) for phrase, like in near if like >= NEAR_SHARE * likeness[0]]
 
     def _asked(self, features: Ints) -> Ints:
-        """The places of the phrases of the rarest features."""
+        """The places of the phrases of the rarest features, as many as are enough."""
         sizes = self._sizes.take(features)
         rarest = sizes.argsort(kind="stable")
-        ends = sizes[rarest].cumsum()
-        number = max(1, int(ends.searchsorted(ENOUGH, "right")))
+        ends = sizes.take(rarest).cumsum()
         if not len(sizes) or ends[0] == NEVER:
             return rarest[:0]
-        asked = rarest[:number]
-        sizes, begins, ends = sizes[asked], self._begins[features[asked]], ends[:number]
-        return (begins + sizes - ends).repeat(sizes) + np.arange(ends[-1])
+        rarest = rarest[: max(1, int(ends.searchsorted(ENOUGH, "right")))]
+        sizes, ends = sizes.take(rarest), ends[: len(rarest)]
+        places: Ints = np.arange(ends[-1])
+        places += (self._begins.take(features.take(rarest)) + sizes - ends).repeat(sizes)
+        return places

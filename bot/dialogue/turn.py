@@ -39,9 +39,7 @@ def _remembered(content: Content, session: Session, now: float) -> Session:
     if now - session.at > FORGOTTEN:
         return Session(turns=session.turns, preferences=session.preferences)
     names = (session.last, session.care, session.asking)
-    if all(
-        name in content.intents for name in (*filter(None, names), *session.offered, *session.listed, *session.near)
-    ):
+    if content.intents.keys() >= {*filter(None, names), *session.offered, *session.listed, *session.near}:
         return session
     last, care, asking = (name if name in content.intents else "" for name in names)
     offered, listed, near = (
