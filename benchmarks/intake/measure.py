@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 FLOWING = 150
 PACE = 100.0
 """Messages a second while waits are measured: a lively evening, and far below what a bot must bear."""
-BACKLOG = 1500
+BACKLOG = 1200
 """Messages that then come all at once."""
 CHATS = 300
 """Answers to one chat go one after the other; with many chats that is no limit, as Telegram's own is one a second."""
@@ -41,9 +41,9 @@ LIMIT = 5.0
 KILLED_BACKLOG, KILLED_CHATS = 300, 60
 KILL_AFTER = 0.35
 """Seconds from a bot's first request to its death."""
-SECOND_LIFE = 6.0
+SECOND_LIFE = 4.0
 """Seconds in which a bot started again must send something …"""
-QUIET = 2.0
+QUIET = 1.5
 """… and seconds of silence after which it has sent everything it ever will."""
 ENVIRONMENT = {
     "BENCH_TOKEN": "123456789:AAF-not_a_secret_for_a_benchmark_ok",

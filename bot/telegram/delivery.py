@@ -80,7 +80,7 @@ async def send_bubble(bot: Bot, address: Address, reply: Reply) -> tuple[int, ..
     A reply that takes the place of the message tapped is put there, or sent where that message cannot be changed.
     """
     sent: list[int] = []
-    first = replace(reply, bubbles=reply.bubbles[:1], buttons=() if len(reply.bubbles) > 1 else reply.buttons)
+    first = replace(reply, bubbles=reply.bubbles[:1], buttons=()) if len(reply.bubbles) > 1 else reply
     for outgoing in render(first):
         with tolerated():
             if reply.replaces and address.tapped and await _replaced(bot, address, outgoing):

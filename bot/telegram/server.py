@@ -31,6 +31,7 @@ async def serving(
     """Serve an application; at the end give requests under way that many seconds. ``limit`` bounds them."""
     config = uvicorn.Config(
         app,
+        interface="asgi3",
         log_config=None,
         access_log=False,
         ws="none",

@@ -13,9 +13,8 @@ import math
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from telegram.error import TelegramError
 
 from bot.storage.store import StoreError
@@ -28,7 +27,7 @@ from bot.telegram.stopping import Stopping
 if TYPE_CHECKING:
     import socket
 
-    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
     from bot.telegram.application import BotApplication
 
@@ -55,12 +54,11 @@ class Webhook:
     def __init__(self, application: BotApplication, url: str, secret: str, first_wait: float = 1.0) -> None:
         application.outbox.patience = PATIENCE
         self.connection = Connection(application, first_wait)
-        self.app = Starlette(routes=[Route(urlsplit(url).path or "/", self._take, methods=["POST"])])
-        """What answers Telegram."""
         self._application = application
         self._intake = Intake(application, HANDLING_SECONDS, first_wait)
         self._stopping = Stopping()
         self._url = url
+        self._path = urlsplit(url).path or "/"
         self._secret = secret
 
     @property
@@ -81,6 +79,16 @@ class Webhook:
     def stop(self) -> None:
         """Ask ``run`` to finish."""
         self._stopping.ask()
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer Telegram (ASGI); it has one address only, for which a router and its layers would be a detour."""
+        if scope["path"] != self._path:
+            response = Response(status_code=404)
+        elif scope["method"] != "POST":
+            response = Response(status_code=405, headers={"Allow": "POST"})
+        else:
+            response = await self._take(Request(scope, receive))
+        await response(scope, receive, send)
 
     async def _start(self) -> None:
         await self.connection.open()
