@@ -39,9 +39,10 @@ def content_of(settings: Settings) -> Content:
 
 def loader_of(settings: Settings, folder: Path | None = None) -> Loader:
     """Make ready to load a folder, the content's where none is given."""
+    from bot.content.halves import halved
     from bot.content.load import Loader
 
-    return Loader(folder or settings.content_folder, cache_of(settings))
+    return Loader(folder or settings.content_folder, cache_of(settings), halved)
 
 
 def cache_of(settings: Settings) -> Cache:

@@ -45,7 +45,9 @@ def diff(
 
     Example: `bot diff` or, since last week's release, `bot diff v1.2 --format markdown`
     """
+    from bot.content.halves import halved
     from bot.editing.review import review
+    from bot.editing.router import Router
 
     settings = read_settings()
     with progress("Reading both contents …"):
@@ -59,7 +61,8 @@ def diff(
         refuse(new.problems)
     asked = [one.text for one in kept_messages(settings)]
     with counting("Trying every message") as told:
-        found = review(old.content, new.content, asked, told, cache_of(settings))
+        before, after = Router(old.content, cache_of(settings), halved), Router(new.content, share=halved)
+        found = review(before, after, asked, told)
     _print(output, found)
     raise typer.Exit(code=int(found.is_worse))
 

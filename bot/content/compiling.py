@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.content import indexes, shape
 from bot.content.load import version
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.content.cache import Cache
+    from bot.content.halves import Share
     from bot.content.load import Linked
     from bot.content.problem import Problem
     from bot.dialogue.index import Index
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 class Compiler:
     """Makes content again and again, each time from the last."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, share: Share[Any, Any]) -> None:
         self._cache = cache
+        self._share = share
         self._last: Content | None = None
         self._linked: Linked | None = None
         self._revision: tuple[Index, Index] | None = None
@@ -53,7 +55,7 @@ class Compiler:
         kept = KeptTests(self._cache, linked.tested)
         found = kept.recall(revised=self.is_revised)
         if found is None:
-            found = list(failing_tests(content, lambda text: decide(content, text)))
+            found = failing_tests(content, lambda text: decide(content, text), self._share)
             kept.keep(found, revised=self.is_revised)
         return found
 

@@ -6,11 +6,12 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.content import shape
 from bot.content.cache import Cache
 from bot.content.care_checks import unverified
+from bot.content.halves import alone
 from bot.content.links import Draft, check_links
 from bot.content.phrase_tests import CareTally, KeptTests, tally
 from bot.content.problem import Problem, worst_first
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.content.compiling import Compiler
+    from bot.content.halves import Share
     from bot.content.shape import Shaped
     from bot.dialogue.model import Content
 
@@ -106,8 +108,9 @@ def version(sources: Iterable[Source]) -> str:
 class Loader:
     """Loads a folder again and again, reading only the files that have changed."""
 
-    def __init__(self, folder: Path, cache: Cache | None = None) -> None:
+    def __init__(self, folder: Path, cache: Cache | None = None, share: Share[Any, Any] = alone) -> None:
         self.folder = folder
+        self._share = share
         self._cache = cache or Cache()
         self._known: Files = {}
 
@@ -115,7 +118,7 @@ class Loader:
     def _compiler(self) -> Compiler:
         from bot.content.compiling import Compiler  # noqa: PLC0415 - takes longer to import than a check where all is known
 
-        return Compiler(self._cache)
+        return Compiler(self._cache, self._share)
 
     @paused()
     def load(self, *, quick: bool = False) -> Loaded:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import astuple, dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.content.halves import alone
 from bot.content.problem import Problem
 from bot.dialogue.model import OUT_OF_SCOPE, Action, Place
 
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from bot.content.cache import Cache
+    from bot.content.halves import Share
     from bot.dialogue.model import Content, Decision, Intent, Phrase
 
     Decide = Callable[[str], Decision]
+    _Test = tuple[str, Callable[[Decision], Iterator[Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,21 @@ def tally(intents: Iterable[Intent], failed: Iterable[Problem]) -> CareTally:
     return CareTally(sum(must), len(must), sum(alike), len(alike))
 
 
-def failing_tests(content: Content, decide: Decide) -> Iterator[Problem]:
+def failing_tests(content: Content, decide: Decide, share: Share[_Test, list[Problem]] = alone) -> list[Problem]:
     """Run the tests of all intents."""
-    for intent in content.intents.values():
-        family = _family(content, intent)
-        for hit in intent.hits:
-            yield from _hit(content, intent, family, hit, decide(hit.text))
-        for message in intent.checks:
-            yield from _check(message, decide(message.text))
-        for miss in intent.misses:
-            yield from _miss(intent, family, miss, decide(miss.text))
+    tests = [test for intent in content.intents.values() for test in _tests(content, intent)]
+    return [problem for found in share(lambda test: list(test[1](decide(test[0]))), tests) for problem in found]
+
+
+def _tests(content: Content, intent: Intent) -> Iterator[_Test]:
+    """Each message of an intent's tests, with what judges where it goes."""
+    family = _family(content, intent)
+    for hit in intent.hits:
+        yield hit.text, partial(_hit, content, intent, family, hit)
+    for message in intent.checks:
+        yield message.text, partial(_check, message)
+    for miss in intent.misses:
+        yield miss.text, partial(_miss, intent, family, miss)
 
 
 def _family(content: Content, intent: Intent) -> frozenset[str]:

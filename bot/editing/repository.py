@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,11 +55,15 @@ class Repository:
 
     def export(self, revision: str, to: Path) -> None:
         """Write the content as of a revision into a folder."""
-        listed = self._git("ls-tree", "-r", "-z", "--name-only", revision, "--", *FOLDERS)
-        for name in filter(None, listed.split("\0")):
-            place = to / name
+        listed = self._git("ls-tree", "-r", "-z", revision, "--", *FOLDERS)
+        files = [entry.split("\t", 1) for entry in listed.split("\0") if entry]
+        wanted = "".join(f"{about.split()[2]}\n" for about, _ in files)
+        blobs = BytesIO(self._run("cat-file", "--batch", given=wanted.encode()))
+        for _, path in files:
+            size = int(blobs.readline().split()[2])
+            place = to / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(self._run("cat-file", "blob", f"{revision}:./{name}"))
+            place.write_bytes(blobs.read(size + 1)[:size])
 
     def save(self, why: str, note: str = "") -> None:
         """Commit all content that changed, and nothing else."""

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from bot.content.reports import as_text
 from bot.editing.differences import differences
 from bot.editing.guard import guarded
-from bot.editing.router import Router
 from bot.editing.routing import Kind, Move, Verdict, in_words, known_messages, moves, unheard
 from bot.editing.settled import unmoved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.content.cache import Cache
-    from bot.dialogue.model import Content
+    from bot.editing.router import Router
     from bot.editing.routing import Known, Told
 
 SHOWN = 50
@@ -49,21 +47,20 @@ class Review:
         return f"{said}, {worse:,} of them away from where they should go." if worse else f"{said}."
 
 
-def review(
-    old: Content, new: Content, asked: Sequence[str] = (), told: Told = unheard, cache: Cache | None = None
-) -> Review:
+def review(old: Router, new: Router, asked: Sequence[str] = (), told: Told = unheard) -> Review:
     """Compare two contents; ``asked`` are messages that people are waiting to have answered.
 
-    With a cache, what is worked out of the old content, whose index must be a built one, serves the next comparison.
+    What the old router works out it keeps for the next comparison, so its content's index must be a built one.
     """
-    known = {(one.text, one.kind, one.owner): one for one in known_messages(old.intents)}
-    known |= {(one.text, one.kind, one.owner): one for one in known_messages(new.intents, asked)}
+    before, after = old.content, new.content
+    known = {(one.text, one.kind, one.owner): one for one in known_messages(before.intents)}
+    known |= {(one.text, one.kind, one.owner): one for one in known_messages(after.intents, asked)}
     texts = {one.text for one in known.values()}
     found: list[Move] = []
-    if old.index is not new.index or old.care is not new.care:
-        found = _moves(Router(old, cache), Router(new), known.values(), told)
-    changes = tuple(differences(old, new))
-    second = guarded([file for file, _ in changes], {**old.intents, **new.intents})
+    if before.index is not after.index or before.care is not after.care:
+        found = _moves(old, new, known.values(), told)
+    changes = tuple(differences(before, after))
+    second = guarded([file for file, _ in changes], {**before.intents, **after.intents})
     return Review(changes, second, tuple(found), len(texts))
 
 

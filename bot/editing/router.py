@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.content.cache import Cache
+from bot.content.halves import alone
 from bot.dialogue.model import Action
 from bot.dialogue.turn import decide
 from bot.editing.routing import Route, route, unheard
@@ -14,9 +15,13 @@ from bot.editing.settled import Hearing, certain
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping
 
+    from bot.content.halves import Share
     from bot.dialogue.model import Content
     from bot.editing.routing import Told
     from bot.editing.settled import Certain
+
+AT_A_TIME = 500
+"""So many messages are decided between two words of how far it has come."""
 
 
 class Router:
@@ -25,8 +30,9 @@ class Router:
     With a cache it remembers where messages of the content itself go, for as long as the content stays as it is.
     """
 
-    def __init__(self, content: Content, cache: Cache | None = None) -> None:
+    def __init__(self, content: Content, cache: Cache | None = None, share: Share[str, Route] = alone) -> None:
         self.content = content
+        self._share = share
         self._cache = cache or Cache()
         self.hearing = Hearing(content, self._cache)
         kept = self._cache.recall("routes", content.version) or {}
@@ -40,10 +46,11 @@ class Router:
 
     def routes(self, texts: Collection[str], told: Told = unheard) -> dict[str, Route]:
         """Where each message goes; ``told`` hears how many of them are decided."""
-        for number, said in enumerate(texts, start=1):
-            if said not in self._decided:
-                self._decided[said] = route(decide(self.content, said))
-            told(number, len(texts))
+        open_ = [said for said in dict.fromkeys(texts) if said not in self._decided]
+        for begin in range(0, len(open_), AT_A_TIME):
+            some = open_[begin : begin + AT_A_TIME]
+            self._decided |= zip(some, self._share(lambda said: route(decide(self.content, said)), some), strict=True)
+            told(begin + len(some), len(open_))
         return {said: self._decided[said] for said in texts}
 
     def keep(self, own: Container[str]) -> None:
