@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.dialogue import act_forms, text
@@ -98,7 +99,8 @@ _LETTERS = {"y": "yes", "n": "no"}
 """What a letter alone means; elsewhere ``text.py`` reads them as "why" and "and"."""
 
 
-def core(message: str) -> list[str]:
+@lru_cache(maxsize=16)  # a turn asks for it from several sides
+def core(message: str) -> tuple[str, ...]:
     """The words of a message without signs and without the fillers around it; the last one where all are fillers."""
     words = [word for word in text.words(_LETTERS.get(message.strip().lower(), message)) if word.isalnum()]
     start, end = 0, len(words)
@@ -106,7 +108,7 @@ def core(message: str) -> list[str]:
         start += 1
     while end > start and words[end - 1] in FILLERS:
         end -= 1
-    return _SPELLER.read(words[start:end] or words[-1:])
+    return tuple(_SPELLER.read(words[start:end] or words[-1:]))
 
 
 def _keys(phrases: str) -> frozenset[str]:

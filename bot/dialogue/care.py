@@ -79,6 +79,8 @@ class Anchor:
     """A pattern under one of its rarest words, with what makes it quick to rule out."""
 
     pattern: Pattern
+    first: frozenset[str]
+    """The words it may begin with, empty where the first part may be missing."""
     needed: tuple[frozenset[str], ...]
     """The other parts that must all occur, the rarest first."""
     reach: int
@@ -119,7 +121,8 @@ def compile_care(intents: Mapping[str, Intent]) -> CareRules:
 def assess(rules: CareRules, text: str) -> Care | None:
     """What a message gives reason to care about, if anything."""
     sentences = _sentences(rules, text)
-    found = [match for words in sentences for match in _in_sentence(rules, words)]
+    read_once = {words: _in_sentence(rules, words) for words in dict.fromkeys(map(tuple, sentences))}
+    found = [match for words in sentences for match in read_once[tuple(words)]]
     if not found:
         return None
     level = max(match.level for match in found)
@@ -177,7 +180,8 @@ def _by_rarest(patterns: Sequence[Pattern]) -> dict[str, tuple[Anchor, ...]]:
         others = [part for at, part in enumerate(pattern.parts) if at != rarest and not part.optional]
         needed = tuple(part.words for part in sorted(others, key=lambda part: part.frequency))
         before = pattern.parts[:rarest]
-        anchor = Anchor(pattern, needed, sum(part.gap + 1 for part in before) + pattern.parts[rarest].gap)
+        first = frozenset() if pattern.parts[0].optional else pattern.parts[0].words
+        anchor = Anchor(pattern, first, needed, sum(part.gap + 1 for part in before) + pattern.parts[rarest].gap)
         for word in pattern.parts[rarest].words:
             index[word] = (*index.get(word, ()), anchor)
     return index
@@ -237,7 +241,9 @@ def _matches(index: Mapping[str, tuple[Anchor, ...]], readings: Readings) -> Ite
                 near = (at for place in present[word] for at in range(max(0, place - anchor.reach), place + 1))
                 starts.setdefault(anchor, set()).update(near)
     for anchor, places in starts.items():
-        tried = (match_at(anchor.pattern.parts, readings, at) for at in sorted(places))
+        parts, first = anchor.pattern.parts, anchor.first
+        begun = [at for at in sorted(places) if not first or not first.isdisjoint(readings[at])]
+        tried = (match_at(parts, readings, at) for at in begun)
         for found in islice(filter(None, tried), MOST_FOUND):
             yield _Found(anchor.pattern, found, tuple(readings[place][0] for place in found))
 

@@ -205,7 +205,8 @@ class Vocabulary:
 
     def read(self, word: str) -> tuple[str, ...]:
         """The pattern words that a typed word may stand for, none for most."""
-        return _remembered(self._remembered, word, self._read)
+        found = self._remembered.get(word)
+        return _remembered(self._remembered, word, self._read) if found is None else found
 
     def _read(self, word: str) -> tuple[str, ...]:
         if exact := self._exact.get(word):

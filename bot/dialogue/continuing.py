@@ -41,6 +41,8 @@ _OPENS = {Sign.WARM: GREETING, Sign.HELLO: GREETING, Sign.WRONG: "help", Sign.AS
 """… and what is answered to them out of the blue."""
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.dialogue.exchange import Session
 
 
@@ -143,7 +145,7 @@ def in_context(
     return _beside(content, session, said, otherwise)
 
 
-def out_of_nothing(content: Content, said: list[str], otherwise: Decision) -> Decision:
+def out_of_nothing(content: Content, said: Sequence[str], otherwise: Decision) -> Decision:
     """Ask what it is about where somebody wants more, and nothing came before; a yes or a no is a beginning."""
     act, danger = acts.read(said), otherwise.action in (Action.CARE, Action.CHECK)
     if danger or stands_alone(otherwise.ranking):
@@ -158,7 +160,7 @@ def out_of_nothing(content: Content, said: list[str], otherwise: Decision) -> De
     )
 
 
-def _beside(content: Content, session: Session, said: list[str], otherwise: Decision) -> Decision:
+def _beside(content: Content, session: Session, said: Sequence[str], otherwise: Decision) -> Decision:
     """Half sure of a short message, go on with the last topic as its other reading, where there is more of it."""
     if not otherwise.hedged or len(said) > SHORT or not _has_more(content, session):
         return otherwise
@@ -176,7 +178,7 @@ def _has_more(content: Content, session: Session) -> bool:
     return session.asked.get(session.last, 0) <= len(content.responses[session.last].more)
 
 
-def _is_aside(said: list[str], otherwise: Decision, *, told_all: bool) -> bool:
+def _is_aside(said: Sequence[str], otherwise: Decision, *, told_all: bool) -> bool:
     """Whether a message says next to nothing by itself, such as "my sister said the same"."""
     if not 0 < len(said) <= SHORT or sum(zipf(word) > 0 for word in said) * 2 <= len(said):
         return False

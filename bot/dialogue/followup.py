@@ -11,6 +11,8 @@ from bot.dialogue.model import ARTICLE_TOPICS, OUT_OF_SCOPE, Act
 from bot.dialogue.wording import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.dialogue.exchange import Session
     from bot.dialogue.model import Content
 
@@ -114,12 +116,12 @@ def unframed(message: str) -> str:
     return message
 
 
-def _picked(content: Content, session: Session, words: list[str]) -> str:
+def _picked(content: Content, session: Session, words: Sequence[str]) -> str:
     titles = [(name, fill(content.intents[name].title, session.partner)) for name in session.offered]
     return picks.by_place(words, session.listed or session.offered, session.last) or picks.by_name(words, titles)
 
 
-def _on_aspect(content: Content, session: Session, words: list[str]) -> FollowUp | None:
+def _on_aspect(content: Content, session: Session, words: Sequence[str]) -> FollowUp | None:
     aspect = aspects.read(words)
     target = aspect.leads_to if aspect and aspect.leads_to in content.intents else ""
     if aspect is None or not (session.last or target):

@@ -15,14 +15,11 @@ from bot.dialogue import text
 from bot.dialogue.model import Match, Ranking
 
 if TYPE_CHECKING:
-    from bot.dialogue.features import Reading
+    from bot.dialogue.features import Floats, Reading
     from bot.dialogue.index import Index
-    from bot.dialogue.model import Evidence
 
     Near = dict[int, list[tuple[int, float]]]
     """For each intent that has some, its near phrases by number, best first, with their likeness."""
-    Reasons = dict[int, tuple[Evidence, ...]]
-    """The same as reasons."""
 
 NEAREST = 12
 """How many near phrases are asked."""
@@ -57,18 +54,17 @@ def rank(index: Index, message: str) -> Ranking:
     if not len(reading.features):
         return Ranking((), 0.0, repairs=repairs)
     near = _near(index, reading)
-    *scores, danger = _scores(index, reading, near)
+    scores, danger = _scores(index, reading, near)
     if asking := asking_sentence(message, words):
         part = index.vocabulary.read(index.read(asking)[0])
-        added = _scores(index, part, _near(index, part))
-        scores = [score + QUESTION_WEIGHT * more for score, more in zip(scores, added, strict=False)]
+        scores += QUESTION_WEIGHT * _scores(index, part, _near(index, part))[0]
     if (same := index.exact.get(text.plain(message))) is not None:
         scores[same] += EXACT
-    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-    evidence = {at: tuple([index.evidence(*one) for one in phrases]) for at, phrases in near.items()}
-    matches = tuple([Match(index.lines.intents[at], scores[at], evidence.get(at, ())) for at in order[:SHOWN]])
-    best, margin = _lead(index, order, scores)
-    care = _care(index, danger, order, scores, evidence)
+    order: list[int] = np.argsort(-scores, kind="stable").tolist()
+    said: list[float] = scores.tolist()
+    matches = tuple([_match(index, at, said[at], near) for at in order[:SHOWN]])
+    best, margin = _lead(index, order, said)
+    care = _care(index, danger, order, said, near)
     return Ranking(matches, _confidence(best, margin, reading.known), margin, repairs, care)
 
 
@@ -99,35 +95,39 @@ def _near(index: Index, reading: Reading) -> Near:
     return found
 
 
-def _scores(index: Index, reading: Reading, near: Near) -> list[float]:
-    """What both witnesses say for every intent, and last what the words say for danger."""
-    said: list[float] = index.table.weigh(reading).tolist()
+def _scores(index: Index, reading: Reading, near: Near) -> tuple[Floats, float]:
+    """What both witnesses say for every intent, and what the words say for danger."""
+    said = index.table.weigh(reading)
+    scores = said[:-1]
     for owner, phrases in near.items():
-        for share, (_, like) in zip(NEAR_SHARES, phrases, strict=False):
-            said[owner] += NEAR_WEIGHT * share * like
-    return said
+        shares = zip(NEAR_SHARES, phrases, strict=False)
+        scores[owner] += NEAR_WEIGHT * sum([share * like for share, (_, like) in shares])
+    return scores, float(said[-1])
 
 
-def _care(index: Index, danger: float, order: list[int], said: list[float], evidence: Reasons) -> Match | None:
+def _match(index: Index, intent: int, score: float, near: Near) -> Match:
+    """One intent with its near phrases as reasons."""
+    evidence = tuple([index.evidence(phrase, like) for phrase, like in near.get(intent, ())])
+    return Match(index.lines.intents[intent], score, evidence)
+
+
+def _care(index: Index, danger: float, order: list[int], said: list[float], near: Near) -> Match | None:
     """The care intent nearest to a message, scored by what tells danger from everything else."""
     is_care = index.lines.is_care
     nearest = next((at for at in order if is_care[at]), None)
     if nearest is None:
         return None
     lead = said[nearest] - next((said[at] for at in order if not is_care[at]), -1.0)
-    score = danger + lead + CARE_ALIKE * _lead_in_likeness(index, evidence)
-    return Match(index.lines.intents[nearest], score, evidence.get(nearest, ()))
+    return _match(index, nearest, danger + lead + CARE_ALIKE * _lead_in_likeness(index, near), near)
 
 
-def _lead_in_likeness(index: Index, evidence: Reasons) -> float:
+def _lead_in_likeness(index: Index, near: Near) -> float:
     """How much more like the message the nearest care phrase is than the nearest other."""
-    care = other = 0.0
-    for at, (nearest, *_) in evidence.items():
-        if index.lines.is_care[at]:
-            care = max(care, nearest.score)
-        else:
-            other = max(other, nearest.score)
-    return care - other
+    by_kind = {True: 0.0, False: 0.0}
+    for at, ((_, like), *_) in near.items():
+        kind = index.lines.is_care[at]
+        by_kind[kind] = max(by_kind[kind], like)
+    return by_kind[True] - by_kind[False]
 
 
 def asking_sentence(message: str, words: list[str]) -> str:

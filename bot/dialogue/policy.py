@@ -22,6 +22,8 @@ from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, OUT_OF_SCOPE, Act, A
 from bot.english import zipf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.dialogue.care import Care
     from bot.dialogue.exchange import Session
 
@@ -141,7 +143,7 @@ def on_questions(content: Content, otherwise: Decision, rankings: list[Ranking])
     return replace(otherwise, action=Action.ANSWER, reason=reason, intents=asked[:2], offered=offered, hedged=False)
 
 
-def is_vague(said: list[str]) -> bool:
+def is_vague(said: Sequence[str]) -> bool:
     """Whether a message is short and of the commonest words only: then phrases that are near to it tell little."""
     return 0 < len(said) <= VAGUE_WORDS and all(zipf(word) >= VAGUE_WORD for word in said)
 
@@ -204,7 +206,7 @@ def on_ranking(
     return on_danger(danger, otherwise) if danger else otherwise
 
 
-def _in_doubt(danger: Danger, care: Match, said: list[str], *, in_talk: bool) -> Danger | None:
+def _in_doubt(danger: Danger, care: Match, said: Sequence[str], *, in_talk: bool) -> Danger | None:
     """What is left of a danger that near phrases alone tell, where the message is too short for them to mean much."""
     alike = likeness(care)
     if is_vague(said) and alike < ALIKE:
