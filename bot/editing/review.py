@@ -14,6 +14,7 @@ from bot.editing.settled import unmoved
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bot.dialogue.model import Content
     from bot.editing.router import Router
     from bot.editing.routing import Known, Told
 
@@ -57,11 +58,19 @@ def review(old: Router, new: Router, asked: Sequence[str] = (), told: Told = unh
     known |= {(one.text, one.kind, one.owner): one for one in known_messages(after.intents, asked)}
     texts = {one.text for one in known.values()}
     found: list[Move] = []
-    if before.index is not after.index or before.care is not after.care:
+    if _deciding(before) != _deciding(after):
         found = _moves(old, new, known.values(), told)
     changes = tuple(differences(before, after))
     second = guarded([file for file, _ in changes], {**before.intents, **after.intents})
     return Review(changes, second, tuple(found), len(texts))
+
+
+def _deciding(content: Content) -> object:
+    """All of a content that decides where a message by itself goes: where only answers changed, none is tried."""
+    intents = content.intents.items()
+    lines = [(name, one.topic, (one.phrases, one.keywords, one.red, one.amber, one.quiet)) for name, one in intents]
+    texts = [(name, topic, [[line.text for line in kind] for kind in kinds]) for name, topic, kinds in lines]
+    return texts, sorted(content.responses)
 
 
 def _moves(old: Router, new: Router, known: Iterable[Known], told: Told) -> list[Move]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.editing import router
 from bot.editing.refusal import Refusal
 from tests.cli.conftest import ANSWER, invoke, write
 from tests.editing.conftest import git
@@ -62,6 +63,15 @@ def test_answers_that_changed_are_told_in_words(folder: Path, old: Path) -> None
     markdown = diff(old, "--format", "markdown")[1]
     assert "- `responses/is_it_my_fault.yaml`: answer reworded" in markdown
     assert "<br>" not in markdown
+
+
+def test_where_only_answers_changed_no_message_is_tried(
+    folder: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None can go elsewhere."""
+    write(folder / "responses/is_it_my_fault.yaml", ANSWER.replace("{name} answered.", "It never is."))
+    monkeypatch.setattr(router, "decide", lambda *_: pytest.fail("tried"))
+    assert diff(old)[0] == 0
 
 
 def test_care_that_changed_needs_a_second_reader(folder: Path, old: Path) -> None:
