@@ -30,7 +30,8 @@ CHAT = {
     gf=girlfriend; hubby=husband; hubs=husband; cuz=because; coz=because; bc=because; ppl=people; b4=before; da=the
     dat=that; dis=this; dem=them; wit=with; meself=myself; mesen=myself; hisself=himself; cannot=cant; cannae=cant
     dinnae=dont; didnae=didnt; willnae=wont; iam=im; 2=to; thru=through; nite=night; tonite=tonight; 2nite=tonight
-    wld=would; cld=could; any1=anyone; some1=someone; mi=my; ma=my; em=them; lyf=life; lyfe=life; nuffin=nothing; nuthin=nothing; suey=suicide; fone=phone; skool=school
+    wld=would; cld=could; any1=anyone; some1=someone
+    mi=my; ma=my; em=them; lyf=life; lyfe=life; nuffin=nothing; nuthin=nothing; suey=suicide; fone=phone; skool=school
     """.strip().splitlines()
     for key, _, words in (item.strip().partition("=") for item in line.split(";"))
 }
