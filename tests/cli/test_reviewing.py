@@ -69,7 +69,8 @@ def test_where_only_answers_changed_no_message_is_tried(
     folder: Path, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None can go elsewhere."""
-    write(folder / "responses/is_it_my_fault.yaml", ANSWER.replace("{name} answered.", "It never is."))
+    reworded = ANSWER.replace("{name} answered.", "It never is.").replace("{name}", "Somebody")
+    write(folder / "responses/is_it_my_fault.yaml", reworded)
     monkeypatch.setattr(router, "decide", lambda *_: pytest.fail("tried"))
     assert diff(old)[0] == 0
 
