@@ -5,11 +5,12 @@ import { element } from "./element.js";
 
 export class Inbox {
   constructor(pane, count, ask, toast) {
-    Object.assign(this, { pane, count, ask, toast });
+    Object.assign(this, { pane, count, ask, toast, loading: Promise.resolve() });
   }
 
+  // One after the other: who asks while a read is under way is shown what there is after it.
   load() {
-    this.loading ??= this.read().finally(() => (this.loading = null));
+    this.loading = this.loading.then(() => this.read());
     return this.loading;
   }
 
