@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -139,9 +140,10 @@ class Database:
             self._start(_checkpoint)
 
     async def _lend(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Let the thread have the connection; what comes meanwhile waits."""
-        if self._waiting and not self._lent:
-            self._work_off(0.0)
+        """Let the thread have the connection once what came before is done; what comes meanwhile waits."""
+        if self._waiting:
+            with suppress(StoreError):  # told to those who asked for it
+                await self.read(lambda _: None)
         try:
             await asyncio.wrap_future(self._start(work))
         except sqlite3.Error as error:

@@ -89,3 +89,20 @@ async def test_giving_up_a_removal_leaves_the_store_usable(path: Path) -> None:
     assert await store.save("b", TELLING, NOTHING_SAVED)
     assert (await store.load("b")).session == TELLING
     await store.close()
+
+
+@pytest.mark.parametrize("asked", ["flush", "delete"])
+async def test_what_came_before_is_done_before_the_thread_has_its_turn(path: Path, asked: str) -> None:
+    """Also where it has to wait for another program; a removal finds what was saved just before it."""
+    store = SqliteStore(path, SECRET)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        saving = asyncio.create_task(store.save("a", TELLING, NOTHING_SAVED))
+        await asyncio.sleep(0.03)
+        after = asyncio.create_task(store.flush() if asked == "flush" else store.delete("a"))
+        await asyncio.sleep(0.03)
+        other.execute("ROLLBACK")
+    assert await saving
+    await after
+    assert (await store.load("a")).session == (TELLING if asked == "flush" else Session())
+    await store.close()
