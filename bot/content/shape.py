@@ -95,6 +95,7 @@ REQUIRED_LINES = (
     "old_button",
     "check_no_reply",
     "check_again",
+    "care_in_doubt",
     "safety_follow",
     "care_instead",
     "care_again_label",

@@ -171,21 +171,24 @@ class Responder:
         """Fixed text with the lines of help, as often as it is needed."""
         name = decision.intents[0]
         response = self._content.responses[name]
+        before = self._session
+        in_doubt = decision.doubtful and not before.care
         if decision.line:
             text = self.line(decision.line)
             buttons = (Button(self.line("care_again_label"), f"care:{name}"), *self._buttons(decision.offered))
         else:
             layer = response.more[0] if decision.act is Act.MORE and response.more else response.answer
-            text = with_helplines(self._content, response, layer, self._place())
+            words = self.line("care_in_doubt") if in_doubt else layer
+            text = with_helplines(self._content, response, words, self._place())
             buttons = (Button(self.line("no_danger_label"), f"lift:{name}"),) if decision.doubtful else ()
-        before = self._session
-        doubtful = before.doubtful if decision.line else decision.doubtful and (before.doubtful or not before.care)
+        doubtful = before.doubtful if decision.line else in_doubt or (decision.doubtful and before.doubtful)
         offered = decision.offered if decision.line else ()
         near = decision.offered if decision.doubtful else before.near
         session = replace(
             before, care=name, doubtful=doubtful, last=name, offered=offered, listed=(), near=near, misses=0, asking=""
         )
-        return Reply(self._filled((*_bubbles(text), self.line("safety_follow"))), buttons), session
+        follow = () if in_doubt else (self.line("safety_follow"),)
+        return Reply(self._filled((*_bubbles(text), *follow)), buttons), session
 
     def _place(self) -> str:
         """The language tag whose country's helplines to show: the one chosen, else the client's."""

@@ -85,6 +85,7 @@ LINES: dict[str, tuple[str, ...]] = {key: (key,) for key in REQUIRED_LINES} | {
     "old_button": ("That button is old.",),
     "check_again": ("I would rather ask than miss it.",),
     "check_no_reply": ("Then let us stay with the relationship.",),
+    "care_in_doubt": ("I may be wrong.\n\n{helplines}\n\nTell me more.",),
     "safety_follow": ("Say so if it changes.",),
     "care_instead": ("Not that advice, after what you said.",),
     "no_danger_label": ("It isn't about danger",),

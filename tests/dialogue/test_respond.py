@@ -184,6 +184,17 @@ def test_care_is_fixed_text_with_lines_of_help(content: Content) -> None:
     assert (session.care, session.last, session.offered) == (CARE, CARE, ())
 
 
+def test_care_in_doubt_names_nothing_that_may_not_have_happened(content: Content) -> None:
+    """The lines of help are there all the same; a second sign is answered as what it is a sign of."""
+    doubtful = Decision(Action.CARE, "Near phrases.", (CARE,), doubtful=True)
+    first, session = reply_to(content, doubtful, message=Message("…", 1.0, language="en-GB"))
+    assert first.bubbles[0] == "I may be wrong."
+    assert first.bubbles[1].splitlines()[0] == "Police: 999"
+    assert [button.data for button in first.buttons] == [f"lift:{CARE}"]
+    second, _ = reply_to(content, doubtful, session)
+    assert second.bubbles[0] == "I'm glad you told me."
+
+
 def test_care_is_repeated_as_often_as_it_is_needed(content: Content) -> None:
     """The lines of help are never "already said"."""
     first, session = reply_to(content, Decision(Action.CARE, "Red.", (CARE,)))
