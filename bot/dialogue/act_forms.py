@@ -5,6 +5,31 @@ from __future__ import annotations
 from bot.dialogue.forms import whole
 from bot.dialogue.model import Act
 
+SPOKEN = {
+    word: meant
+    for meant, words in {
+        "yes": "ye yea yeh yah yee yas yass yessir ys yus yis haan yarp",
+        "no": "naw nay nae na nahh noo noes narp",
+        "ok": "kk okie okey oki okies dokie dokey okk",
+        "hm": "mm mhm mhmm mmhm mmm uhuh",
+        "definitely": "deffo defo def defs",
+        "got it": "gotcha gotchu",
+        "let us": "lets",
+        "i will": "ill",
+        "i would": "id",
+        "never mind": "nvm nevermind",
+        "no thank you": "nty",
+        "what do you mean": "wdym",
+        "thank you so much": "tysm tyvm",
+        "i know": "ikr ik",
+        "yourself": "urself",
+        "question": "q",
+        "sort of": "sorta",
+    }.items()
+    for word in words.split()
+}
+"""How people write the words of a short answer, beside the chat spellings of ``text.py``."""
+
 REJECTS = whole(
     """
     [i do not think] {that|this|it} {is|was} not [SO|quite|exactly|even|remotely] {it|him|her|me|us|them|relevant|what}
@@ -25,19 +50,52 @@ REJECTS = whole(
     i {did not|never} {ask|asked|say|said|mean|meant|want|wanted} {that|this|it|for that} [at all]
     {unrelated|off topic|off the mark|miles off|wide of the mark|beside the point|not related|way off|cold}
     {try|guess} again
+    [that|this|it] {does|did|do} not [SO] {apply|fit|match|ring true} [to|for|with] [me|us|him|her|our case|here]
+    does not {answer|help with} {my|the} question
+    {none|nothing|not any} [of] [that|this|these|those|them|it] {applies|apply|fits|fit|helps|help} [to] [me|us|him|her]
+    {none|neither} of {the|these|those|them} [above|ones|two|three|reasons|topics|questions]
+    [i think] you [have|are] [all|completely|totally] {misunderstood|wrong|mistaken|misunderstanding|off} [me|it|there]
+    [i think] you [have] {got|get|have} {it|that|this|me|us} [all|completely|totally] wrong
+    [i think] you have [got] the wrong {end|end of it|idea|person|impression} [of] [the] [stick]
+    {your|you are} {wrong|off|mistaken}
+    {that|this|it} is {no answer|no use|no good|off|miles off|a bad answer|a stupid answer|silly|nonsense}
+    [i] [really|completely|totally] {disagree|do not agree|beg to differ} [with] [that|this|you|it]
+    [i] do not think {that|this|it} is {it|that|him|her|us|me|right|true|the reason|the problem}
+    i {was|am} [actually] asking [about] {something else|something different|another thing}
+    not [very|much|really|that] {use|useful|relevant|helpful|it}
+    {that|this|it} is not helping [me|us]
     """
 )
 """What says that the bot misread."""
 
 FORMS = {
+    Act.THANKS: whole(
+        """
+        [aw] {that|this|you} {is|are|was|were} [SO|quite] {sweet|kind|lovely|reassuring|comforting} [of you]
+        {that|this|it} {is|was|has been} [so|very|really|quite|actually] {helpful|useful|good to know} [thanks]
+        {that|this|it} [does|did|really|actually] {help|helps|helped} [me] [a lot|a bit|so much|loads]
+        {how|so|very} {kind|sweet|lovely|useful} [of you]
+        {aw|aww|bless|bless you|nice one|ta very much|thanks a million|much obliged}
+        """
+    ),
     Act.NO: whole(
         """
         {no chance|not a chance|hell no|god no|absolutely not|i do not think so|do not think so|no need|not for me}
         {i do not want to|i do not want that|not interested|i am not interested|none of that|maybe later|later}
         {not tonight|not today|not right now|another time|some other time|hardly|hardly ever|rarely|not once|not much}
         not that i {know|have seen|can think|have noticed|remember|recall} [of]
-        {he|she|they|it|that|this|you|there} AUX not [really|ever|yet|quite|either|actually]
-        {i|we} {do|did|am|are|was|were|have|had|will|would|should} not [really|ever|yet|quite|either|actually]
+        {he|she|they|it|that|this|you|there} AUX not [really|ever|yet|quite|either|actually] [no]
+        {i|we} {do|did|am|are|was|were|have|had|will|would|should} not [really|ever|yet|quite|either|actually] [no]
+        {he|she|they|it} {never|never has|never did|has never|would never} [no]
+        [i] {would rather not|would prefer not to|prefer not to|am not keen|am not bothered}
+        {not keen|pass|hard pass|i pass|no worries|not really my thing|not my thing}
+        {do not|not to} {bother|worry} [about] [it|that|me]
+        [it|that] {does not|do not} matter [now|any more]
+        [no] {it|that} is {fine|ok|okay|grand|all right|alright|good} [thanks|thank you|as it is]
+        {forget|leave|drop|skip} {it|that|this|about it|about that} [there|be|for now|out|one]
+        LETS {leave|drop|forget|skip} {it|that|this} [there|here|for now]
+        [maybe|perhaps] {another|some other} time [maybe]
+        [no] i am {ok|okay|fine|good|grand|all right|alright} {thanks|thank you|ta|cheers|for now}
         {nobody|no one|none of them|nothing really|nothing at all|no not one|none of it}
         {please|just} {stop|do not}
         """
@@ -45,8 +103,22 @@ FORMS = {
     Act.YES: whole(
         """
         {he|she|they|it|that|i|we} AUX [really|definitely|always|indeed|actually|all of them]
-        {yes please|go for it|why not|by all means|fire away|hit me with it|let us hear it|let us do that|let us do it}
+        {yes please|go for it|why not|by all means|fire away|hit me with it}
         {i would love that|i would love to|that would be good|that would be great|that would help|both of them}
+        {he|she|they|it|that|i|we} AUX {that|it|so|indeed} [all the time|a lot|always|every time|often|too]
+        {he|she|they|it|that|i|we} AUX {all the time|every time|a lot|sometimes|often|quite a lot|mostly|constantly}
+        [i] {think|believe|guess|suppose|reckon|would say|should think|imagine|fear} so [yes|too]
+        [it|that] {looks|seems|sounds} {like it|so|right|about right|familiar|like him|like her|like us} [yes]
+        {in a way|partly|partially|somewhat|to a degree|up to a point|apparently|kind of|sort of} [yes]
+        {most|some|a few|a couple|two|three|several} of {them|those|these|that|it} [yes]
+        LETS {do it|do this|do that|go|see|hear it|try|try that|try it}
+        {sure why not|why not sure|go on|do go on|show me|show me them|show me that|please show me|let me see}
+        that would be {lovely|nice|helpful|useful|wonderful|kind|brilliant|amazing|good|great|grand|perfect}
+        {bang on|spot on|too right|you got it|you said it|for sure|for definite|hundred percent|one hundred percent}
+        {100|100 percent|facts|this exactly|exactly this|this|guilty|guilty as charged|that is correct|you are correct}
+        [i] {agree|agreed|completely agree|totally agree|concur} [with] [that|you|this]
+        {so true|very true|how true|too true|indeed|affirmative|naturally|certainly|please|yes indeed|true dat}
+        yes {sir|madam|miss|boss|ma am|please do|i would please}
         {more or less|pretty much|nearly|almost|kind of yes|sort of yes|mostly yes|that too|that as well|all three}
         """
     ),
@@ -58,32 +130,82 @@ FORMS = {
         {could|might|can} {it|that|this} be {something|anything} else
         [and] what {about|of} {the others|the other ones|the rest|the other reasons|the other signs}
         {anything|something} {else|more} {i|to|you} [can|could|should|would] [do|know|try|say|add|suggest] [\\w+] [her]
+        * [\\w+] [\\w+] {example|examples} [please|would help|would be good|would be great|of that|of this|of it]
+        * [\\w+] {longer|long|full|whole|detailed} {version|answer|explanation|story}
+        {read|give|tell|show} me the rest [of] [it|that|this]
+        help me [to] {understand|see|get} [that|this|it|why]
+        {come again|fire ahead|fire on|work away|explain yourself|for what reason|for which reason|what is next}
+        {repeat|rephrase|reword|simplify|clarify|shorten} [that|it|this]
+        what [else|more] does {the article|it} say [about|on] [that|this|it|him|her]
+        {go on|carry on|keep going|continue} so
+        in {english|plain english|plain words|simple words|simple terms|normal words|other words|short|a nutshell}
         {say|put|explain} {that|this|it} [again] {differently|more simply|another way|in other words|in plain words}
         """
     ),
     Act.MENU: whole(
         """
         {can|could|shall} we [please] {talk|chat|speak} about {something|anything} {else|different}
-        {let us|i want to|i would like to|can we|could we|shall we|can i|may i} {change|switch} [the] {subject|topic}
-        let us {talk about|discuss|do|try|move on to|go to} {something|another|a different} {else|different|topic|one}
+        {LETS|i want to|i would like to|can we|could we|shall we|can i|may i} {change|switch} [the] {subject|topic}
+        LETS {talk about|discuss|do|try|move on to|go to} {something|another|a different} {else|different|topic|one}
         what else {do you know|have you got|can i ask|can you help|can we talk about|do you do} [you] [about]
         what else {do you cover|is in there|is in the article|can you help me with|can you talk about|can you answer}
         what {other|more} {things|stuff|topics|questions|subjects} {can|do|are|could|have} [i|you|there] [ask|got|know]
         [a] {different|another|new|next|other} {topic|topics|subject|question|questions|thing} [please]
         on {a|an|to} {different|another|other|something} {note|subject|topic|matter|else}
         {show|give} me {what you have|what you have got|everything|the options|all of it|all of them}
-        {moving on|move on|let us move on|start again from the top|from the top|from the beginning}
+        [before i go] {can|could|may|might} i [just|also] ask [you] [about] {something|another thing|another|one more} *
+        [before i go] [there is|i have|i have got|got|just] [one|an|a] {more|other|another|new} {thing|question|matter}
+        [i] {want|would like|need|wish} to {ask|discuss|talk about|raise} [you] [about] {something|another thing} *
+        [i] {want|would like|need|wish} to {ask|discuss|talk about|raise} [you] [about] another {matter|topic|subject}
+        [a] {totally|completely} {different|new} {thing|question|topic|subject}
+        [a] {different|new} {thing|question|topic|subject} {entirely|altogether|completely}
+        {see|list|show} [me] [them] {all|everything} [of] [it|them]
+        {home|home page|main page|main screen|front page|on another note|on a side note|contents}
+        LETS move on
+        {moving on|move on|start again from the top|from the top|from the beginning}
         """
     ),
     Act.BACK: whole(
         """
         [can|could|let] [we|us|me] {go|get|come} back to {the|what|where} {start|beginning|we were|we had|list} [\\w+]
         {back|return} to {square one|where we were|the start|the beginning|before|the first screen|what we had}
-        where were we
+        where {were we|was i}
+        what {were we|was i} [just] {talking about|saying|on about|on|discussing|asking}
+        [can|could|let|shall] [we|us|you|me] go {back|up} [a step|one|one step]
+        back to {him|her|us|me|it|my question|my first question|what we were saying|what i was saying|what i asked}
+        {undo that|undo it|last screen|one back|a step back|step back|the answer before}
+        [i] [want|show me] the previous {answer|one|message|screen}
         """
     ),
 }
 """The acts that these forms are, looked at in this order."""
+
+TAKES = whole(
+    """
+    [i] PLAN [just|defo] {try|do|remember|keep in mind|bear in mind} {THAT|so}
+    [i] PLAN [just] {wait|try|hold off|back off|relax|rest|sleep on it|see} [it]
+    [i] PLAN [just] {give|let} {him|her|them|it} {time|space|room|be|go} [a go]
+    [i] PLAN [just] give {it|that} a {go|try|shot|week|while|few days} [more]
+    [i] PLAN [just] leave {it|him|her|them} {be|alone|there|for now|for a bit}
+    [i] PLAN [just] {see|have|take} {how it goes|a think|it slow|a breath|a break}
+    [i] PLAN [just] {text|ask|tell|call|ring} {him|her|them} [tonight|tomorrow]
+    [i] {will not|shall not|am not going to} {text|call|chase|ask|message|reply to|push} {him|her|them} [again|today]
+    [i am] {sending|texting|calling|ringing|trying|doing} {it|that|him|her|them} [now|tonight|today] [wish me luck]
+    [i] [really] {like|love} {that|this} [idea|one|a lot|bit]
+    love it
+    LETS see how {it|that|this} goes
+    {fair|fair dos|fair play|true that|grand so|sound|bet|say less|got you|righto|alrighty|fingers crossed}
+    {right you are|we will see|let me see how it goes|food for thought|touch wood|phew|cool beans|noted with thanks}
+    {what a|a|that is a|it is a} relief
+    {good|great|solid|sound|sensible|wise|excellent|fair} {shout|idea|advice|point|thinking|words|tip|tips|plan} [that]
+    [you have given me|that is|that gives me] {a lot|lots|plenty|something|much} to {think about|chew on|work with}
+    [i] [am|do] [feel|feeling] [already] [a bit|bit|much|so much|a little|loads] better
+    [i am] [so] sorry {for|to|about} {bothering|bother|ranting|the rant|rambling|the essay|moaning} [you|that]
+    [i am] sorry i {was|am|got} [so|a bit] {rude|short|snappy|grumpy|all over the place|cross|rambling}
+    {your|you are} [so|probably|quite] right [there|about that]
+    """
+)
+"""What takes an answer in, or says what will come of it."""
 
 RELATIONSHIP = whole(
     """

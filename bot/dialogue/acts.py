@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 FILLERS = frozenset(
     """ok okay so and but well um er hm hmm right oh ah please then just lol haha hahaha tbh honestly actually
-    anyway though yeah fine like bot mate babe hun btw xx""".split()
+    anyway though yeah fine like bot mate babe hun btw xx pal bud buddy bro hen ji sir""".split()
 )
-"""Words that may stand around a follow-up without changing it."""
+"""Words that may stand around a follow-up without changing it …"""
+_ENDS_ON = FILLERS - {"fine", "right", "like", "so"}
+"""… and at its end, where "it is fine" says something else than "it is"."""
 
 _MORE = """more | tell me more | go on | carry on | continue | why | why is that | how come | what else
     | and why | but why | why not | say more | anything else | explain | explain that | explain more
@@ -95,18 +97,19 @@ _TAKES = """got it | fair enough | makes sense | that makes sense | noted | unde
     | i will think about it | let me think about it
     | i will sleep on it | i never thought of it like that | that is one way to see it"""
 _YES_WORDS = frozenset(("yes", "yeah", "yep", "yup"))
-_LETTERS = {"y": "yes", "n": "no"}
-"""What a letter alone means; elsewhere ``text.py`` reads them as "why" and "and"."""
+_LETTERS = {"y": "yes", "n": "no", "ya": "yes"}
+"""What stands for an answer alone; elsewhere ``text.py`` reads "why", "and" and "you"."""
 
 
 @lru_cache(maxsize=16)  # a turn asks for it from several sides
 def core(message: str) -> tuple[str, ...]:
     """The words of a message without signs and without the fillers around it; the last one where all are fillers."""
-    words = [word for word in text.words(_LETTERS.get(message.strip().lower(), message)) if word.isalnum()]
+    said = _LETTERS.get(message.strip().lower(), message)
+    words = " ".join(act_forms.SPOKEN.get(word, word) for word in text.words(said) if word.isalnum()).split()
     start, end = 0, len(words)
     while start < end and words[start] in FILLERS:
         start += 1
-    while end > start and words[end - 1] in FILLERS:
+    while end > start and words[end - 1] in _ENDS_ON:
         end -= 1
     return tuple(_SPELLER.read(words[start:end] or words[-1:]))
 
@@ -127,8 +130,7 @@ _PLACES = "first second third fourth fifth number"
 _SPELLER = Speller.of(dict.fromkeys(" ".join((*_LISTS.values(), _PLACES)).replace("|", " ").split(), TRUSTED_COUNT))
 _ACTS = {key: act for act, phrases in _LISTS.items() for key in _keys(phrases)}
 _REJECTIONS = _keys(_REJECTS)
-TAKEN = _keys(_TAKES)
-"""The thanks that only say that an answer was taken in."""
+_TAKEN = _keys(_TAKES)
 _SAFE = _keys(
     "no | nope | nah | no thanks | no thank you | not really | not that | not at all | no i am fine | i am fine"
 )
@@ -150,7 +152,8 @@ _BESIDE = {
         looking for want wanted after any actually now thanks thank am talking point reading made""",
     Act.THANKS: """you so much a lot very really for that this your help the me is was it i am to again all listening
         time advice kind words bot everything answer answers has been have good bye lovely nice of and being there truly
-        actually needed hear be will do try""",
+        actually needed hear be will do try love pal mill million mil bunch ever
+        indeed kindly""",
     Act.BACK: """go to the take me us menu topics list start step last one bring please can i we let beginning a up get
         main""",
     Act.MENU: """show me the all a other see can i please what are your go to main again give any do you have different
@@ -177,17 +180,22 @@ _MANNERS = re.compile(
     r"(?:(?:can|could|would|will) (?:you|we|i)(?: please| just)? |please |i (?:want|need|would like) (?:you )?to )?"
     r"(.*?)(?: (?:of|about|on) (?:that|this|it|them|those|these)| (?:for|to|with) me| please)*"
 )
-_BEFORE = frozenset("yes yeah yep no nope nah cheers thanks sorry great cool lmao omg wow god".split()) | FILLERS
+_BEFORE = (
+    frozenset("yes yeah yep aye sure alright no nope nah cheers thanks sorry great cool lmao omg wow god".split())
+    | FILLERS
+)
 """Words that may stand before an act and leave it to what follows, but for a no."""
 
 
 def read(words: Sequence[str]) -> Act | None:
     """The act that these words, as ``core`` gives them, are the whole of; None where they are none."""
     said = " ".join(words)
+    plainly = _plainly(said)
     act = (
         _ACTS.get(said)
-        or _ACTS.get(_plainly(said))
+        or _ACTS.get(plainly)
         or _formed(said)
+        or _formed(plainly)
         or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
     )
     if act or not words or words[0] not in _BEFORE:
@@ -207,7 +215,15 @@ def _formed(said: str) -> Act | None:
     """The act that one of the forms gives."""
     if fits(act_forms.REJECTS, said):
         return Act.NO
+    if fits(act_forms.TAKES, said):
+        return Act.THANKS
     return next((act for act, form in act_forms.FORMS.items() if fits(form, said)), None)
+
+
+def takes(words: Sequence[str]) -> bool:
+    """Whether they only say that an answer was taken in, or what will come of it."""
+    said = " ".join(words)
+    return said in _TAKEN or fits(act_forms.TAKES, said)
 
 
 def _made_of(words: frozenset[str]) -> Act | None:

@@ -77,7 +77,7 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
     if picked:
         return FollowUp(Act.YES, picked)
     if act:
-        return FollowUp(act, lead="taken" if " ".join(words) in acts.TAKEN else "")
+        return FollowUp(act, lead="taken" if acts.takes(words) else "")
     return _on_aspect(content, session, words) or _on_turned_down(message)
 
 

@@ -20,6 +20,8 @@ _GROUPS = {
     "NUMBER": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|\\d+|several",
     "MEND": "fix|mend|undo|repair|save|stop|change|make up for|make it right|put it right|get past|get over",
     "SPAN": "(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d+|few|several) (?:hour|day|week|month|year)s?",
+    "PLAN": "will|shall|am going to|going to",
+    "LETS": "let us|let is",
     "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
 }
 _TOKEN = re.compile(r"\[[^]]*\]|\{[^}]*\}|\*|\S+")

@@ -117,5 +117,9 @@ TELLING = (
         {fair dinkum|no way|you are joking|you are kidding|shut up|get out|is it really}
         """,
     ),
-    aspect("hard", "[but] i {can not|could not|could never|wish i could|do not dare|dare not} [do] [THEM]", firm=False),
+    aspect(
+        "hard",
+        "[but] [i] {can not|could not|could never|wish i could|do not dare|dare not} [do] [THEM]",
+        firm=False,
+    ),
 )

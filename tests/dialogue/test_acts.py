@@ -65,11 +65,53 @@ if TYPE_CHECKING:
         ("can we talk about something else", Act.MENU),
         ("what else do you know about", Act.MENU),
         ("back to square one", Act.BACK),
+        ("let's leave it there", Act.NO),
+        ("doesn't apply to us", Act.NO),
+        ("none of that applies", Act.NO),
+        ("i think you've got that all wrong", Act.NO),
+        ("i don't think that's it", Act.NO),
+        ("its fine", Act.NO),
+        ("no thanks love", Act.NO),
+        ("id rather not", Act.NO),
+        ("let's do it", Act.YES),
+        ("i believe so", Act.YES),
+        ("in a way", Act.YES),
+        ("yeah he does that all the time", Act.YES),
+        ("that'd be lovely", Act.YES),
+        ("aye go on", Act.MORE),
+        ("could you give me a concrete example", Act.MORE),
+        ("the long version please", Act.MORE),
+        ("what does the article say about that", Act.MORE),
+        ("can you rephrase that", Act.MORE),
+        ("can I ask about something else", Act.MENU),
+        ("before i go, one more thing", Act.MENU),
+        ("there is another matter", Act.MENU),
+        ("lets go back", Act.BACK),
+        ("what were we talking about", Act.BACK),
+        ("that's sweet of you", Act.THANKS),
+        ("ok i'll wait", Act.THANKS),
+        ("sending it now, wish me luck", Act.THANKS),
+        ("you've given me a lot to think about", Act.THANKS),
+        ("sorry for the rant", Act.THANKS),
     ],
 )
 def test_an_act_is_the_whole_of_a_message(typed: str, act: Act) -> None:
     """Fillers, case, marks and slips around it change nothing."""
     assert acts.read(acts.core(typed)) is act
+
+
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [
+        (Act.YES, "ye yea yeh yah ya yasss yessir deffo"),
+        (Act.NO, "naw nay nahh noo nooo nvm nty"),
+        (Act.MORE, "wdym mm mhmm"),
+        (Act.THANKS, "tysm ty gotcha"),
+    ],
+)
+def test_a_word_may_be_written_as_it_is_spoken(act: Act, typed: str) -> None:
+    """Each of these stands for an answer alone."""
+    assert [word for word in typed.split() if acts.read(acts.core(word)) is not act] == []
 
 
 @pytest.mark.parametrize(
@@ -87,6 +129,12 @@ def test_an_act_is_the_whole_of_a_message(typed: str, act: Act) -> None:
         "hello",
         "not my boyfriend",
         "how do i tell him no",
+        "i will leave him",
+        "doesn't answer my calls",
+        "it's not fine",
+        "i'm ill",
+        "he never calls",
+        "he is a bad example for the kids and he knows it",
     ],
 )
 def test_anything_with_a_word_of_its_own_is_none(typed: str) -> None:
