@@ -37,6 +37,22 @@ ASKING = (
         """,
         "how_long_should_i_wait",
     ),
+    aspect(
+        "how_much",
+        """
+        [and|so|like|but] how {much|many|often}
+        [and|so|but] how {much|many|often} [of that|of them] is {enough|too much|too many|too often|normal|ok|okay|fine}
+        [and|so|but|is] {one|two|once|twice} [of them] {enough|too many|too much|count}
+        """,
+    ),
+    aspect(
+        "when",
+        """
+        [and|so|but] {when|what time|what day} [exactly]
+        [and|so|but] {when|what time|what day} {is|would be|might be} [a] {good|best|ok|okay|right|better} [time]
+        [and|so|but] when {can|should|could|do} i [do|try|say] [THEM]
+        """,
+    ),
     aspect("me", "[and|but] [what|how] [about] {me|my side|my needs}\nwhere do i {fit|come} in *", "my_own_needs"),
     aspect(
         "what_now",
@@ -80,6 +96,8 @@ ASKING = (
         {easier said than done|too long|too much|too hard|too late|too soon}
         [and|so|but] {is|was} {that|this}
         too {early|late|soon|much|fast|slow|old} to \\w+ [about it|him|her|them]
+        [not] even {a|an|one|just|if|for|on|with|at|when} *
+        [just|only] {to say|to ask|to tell him|to wish him|to see if|saying} *
         how {bad|normal|common|serious|big|likely|usual} [is] [THAT]
         """,
     ),
@@ -92,6 +110,11 @@ ASKING = (
         what would you [do|say|suggest|think|advise|make of THAT] [in my place|if you were me]
         what do you {suggest|advise|reckon|recommend|say}
         how do you know THAT
+        [and|but|so] how {sure|certain} are you [of|about] [THAT]
+        {who told you|where did you get|where do you get|who came up with|what makes you say|who said} THAT
+        {according to who|according to whom|on what basis|based on what|what is the source|source|sources|evidence}
+        is {that|this|it} {from|in} the article
+        you {would|always|just|only|have to|must} say that
         do you [really|actually] {believe|think|mean} {him|her|them|that|it|so}
         [just] tell me {straight|honestly}
         """,

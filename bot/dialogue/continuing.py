@@ -55,14 +55,14 @@ def on_follow_up(content: Content, session: Session, follow_up: FollowUp, near: 
     if session.care and session.last == session.care:
         line = "" if act in (Act.MORE, Act.YES) and not follow_up.lead else "care_stays"
         return Decision(Action.CARE, reason, (session.care,), act=act, line=line)
-    if follow_up.picked:
-        return Decision(Action.ANSWER, reason, (follow_up.picked,), near, act, lead=follow_up.lead)
+    if follow_up.line:
+        return Decision(Action.ANSWER, reason, (), session.offered, act, line=follow_up.line)
     if act is Act.NO:
         return _on_no(replace(session, near=(*near, *session.near)), reason, follow_up)
     if act is Act.THANKS:
         return _on_thanks(content, session, reason, taken=bool(follow_up.lead))
-    if session.last:
-        return Decision(Action.ANSWER, reason, (session.last,), near, act, lead=follow_up.lead)
+    if name := follow_up.picked or session.last:
+        return Decision(Action.ANSWER, reason, (name,), near, act, lead=follow_up.lead)
     if act is Act.YES and len(session.offered) == 1:
         return Decision(Action.ANSWER, reason, session.offered, act=act)
     key = "yes_which" if act is Act.YES else "more_of_what"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.dialogue import acts, aspects, picks
+from bot.dialogue import acts, asides, aspects, picks
 from bot.dialogue.model import ARTICLE_TOPICS, OUT_OF_SCOPE, Act
 from bot.dialogue.wording import fill
 
@@ -31,7 +31,7 @@ _CORRECTION = re.compile(
 _TURNED_DOWN = re.compile(
     r"(?:(?:and|so|ok|oh|well|but|lol|haha|h?u+m+|uh|er|yeah)[,.!\s]+)*"
     r"(?:no+|nah|nope)(?:[,.!;\s]+(?=(?:he|she|they|it|i|we|my|that|there|just|not)\b)|[,.!;]\s*)"
-    r"|not (?!sure|really sure|yet|only|just|to mention|a clue|long|heard|been|seen|spoken|talking)[\w' ]+",
+    r"|not (?!sure|really sure|yet|even|only|just|to mention|a clue|long|heard|been|seen|spoken|talking)[\w' ]+",
     re.IGNORECASE,
 )
 _FRAME = re.compile(
@@ -53,6 +53,8 @@ class FollowUp:
     """The intent it chooses or leads to, empty for the last one."""
     lead: str = ""
     """The key of the line that takes it up."""
+    line: str = ""
+    """The key of the line that is the whole answer, where more of the last one is not wanted."""
     rejects: bool = False
     """Whether it says that the bot misread."""
     firm: bool = True
@@ -70,6 +72,8 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
         return FollowUp(act or Act.NO, rejects=rejects)
     if not is_fresh(session, at) or not (session.last or session.offered):
         return None
+    if aside := asides.read(words):
+        return FollowUp(Act.MORE, line=f"beside_{aside}")
     asked = unframed(message)
     picked = _picked(content, session, words)
     if not picked and asked != message:

@@ -24,7 +24,7 @@ TELLING = (
         [but] {THAT|nothing|none} [of] [THAT] [ASK] [not|never|always|only] {help|helps|helped} *
         tried [THAT]
         {tried|tried all|done} THAT *
-        [still|yet] {nothing|no change|no difference|no luck|no joy|no reply|no answer|not a thing|not a word}
+        [still|yet] {nothing|no change|no difference|no luck|no joy|no reply|no answer|not a word} [yet|so far]
         nothing [has] {changed|changes|helps|helped|works|worked|happened}
         [i have] been {doing|trying} THAT [since|for|all] *
         {been there done that|no luck|no joy|no use|no change|no good|made no difference}

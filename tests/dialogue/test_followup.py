@@ -139,6 +139,15 @@ def test_a_list_is_gone_through(content: Content) -> None:
         ("easy for you to say", "doubt"),
         ("omg", "react"),
         ("i can't", "hard"),
+        ("how many is too many", "how_much"),
+        ("like how much", "how_much"),
+        ("when though", "when"),
+        ("when would be a good time", "when"),
+        ("how sure are you", "sure"),
+        ("who told you that", "sure"),
+        ("not even a short one?", "judge"),
+        ("just to say hi", "judge"),
+        ("no reply yet", "tried"),
     ],
 )
 def test_a_question_about_the_answer_is_taken_up(content: Content, typed: str, lead: str) -> None:
