@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.dialogue.exchange import Button, Reply
 
@@ -19,6 +19,8 @@ DATA_LIMIT = 64
 """Bytes of one button's data."""
 SHORT_LABEL = 18
 """Two labels up to this length fit beside each other on a narrow phone."""
+_THUMBS = ("up:", "down:")
+"""How the data of a thumb begins."""
 _BREAKS = (
     re.compile(r"\n\s*\n"),
     re.compile(r"\n"),
@@ -85,11 +87,11 @@ def _keyboard(buttons: Iterable[Button]) -> list[Row] | None:
 
 
 def _rows(buttons: Iterable[Button]) -> Iterator[Row]:
-    """Put two short labels in a row, any other label in one of its own."""
+    """Put two short labels in a row, any other label in one of its own; a thumb stands beside a thumb only."""
     row: Row = []
     for button in buttons:
         shown = {"text": button.label, "callback_data": button.data}
-        if row and max(len(row[0]["text"]), len(button.label)) <= SHORT_LABEL:
+        if row and max(len(row[0]["text"]), len(button.label)) <= SHORT_LABEL and _alike(row[0], shown):
             yield [*row, shown]
             row = []
             continue
@@ -98,6 +100,11 @@ def _rows(buttons: Iterable[Button]) -> Iterator[Row]:
         row = [shown]
     if row:
         yield row
+
+
+def _alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Tell whether two buttons may share a row: a thumb beside a topic would be tapped for it."""
+    return one["callback_data"].startswith(_THUMBS) == other["callback_data"].startswith(_THUMBS)
 
 
 def _fits(button: Button) -> bool:

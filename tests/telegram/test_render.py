@@ -89,6 +89,14 @@ def test_two_short_labels_share_a_row(labels: list[str], rows: list[list[str]] |
     assert shown == (rows or [])
 
 
+def test_a_thumb_stands_beside_a_thumb_only() -> None:
+    """Beside a topic it would be tapped for it."""
+    data = ("i:is_it_my_fault", "up:what_to_do", "down:what_to_do", "menu")
+    (message,) = render(Reply(("Hello.",), tuple(Button("Short", one) for one in data)))
+    shown = [[button["callback_data"] for button in row] for row in message.keyboard or ()]
+    assert shown == [["i:is_it_my_fault"], ["up:what_to_do", "down:what_to_do"], ["menu"]]
+
+
 @pytest.mark.parametrize(
     ("button", "kept"),
     [
