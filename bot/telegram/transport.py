@@ -45,7 +45,8 @@ class Transport(BaseRequest):
         """Open the connection pool, unless it is open."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=60)
-            self._session = aiohttp.ClientSession(connector=connector)
+            # Telegram sets no cookies, and looking for some at every request takes its time.
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
     async def shutdown(self) -> None:
         """Close the connections."""
