@@ -76,12 +76,7 @@ class Counting:
     def __init__(self, array: np.ndarray) -> None:
         self.array, self.taken = array, 0
 
-    def __getitem__(self, places: np.ndarray) -> np.ndarray:
-        found: np.ndarray = self.array[places]
-        self.taken += len(found)
-        return found
-
-    def take(self, rows: np.ndarray, axis: int) -> np.ndarray:
+    def take(self, rows: np.ndarray, axis: int = 0) -> np.ndarray:
         """Count rows taken at once."""
         self.taken += len(rows)
         found: np.ndarray = self.array.take(rows, axis=axis)
@@ -92,11 +87,11 @@ def work(index: Index, message: str) -> SimpleNamespace:
     """Count what one message reads: entries of the postings, and rows of the table."""
     words = index.read(message)[0]
     reading = index.vocabulary.read(words)
-    postings, units = Counting(index.postings._phrases), Counting(index.table.units)
-    index.postings._phrases, index.table.units = postings, units  # type: ignore[assignment] # they stand in for arrays
+    postings, units = Counting(index.postings._entries), Counting(index.table.units)
+    index.postings._entries, index.table.units = postings, units  # type: ignore[assignment] # they stand in for arrays
     index.postings.near(reading, 12)
     index.table.weigh(reading)
-    index.postings._phrases, index.table.units = postings.array, units.array
+    index.postings._entries, index.table.units = postings.array, units.array
     return SimpleNamespace(postings=postings.taken, rows=units.taken, words=len(words))
 
 

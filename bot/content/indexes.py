@@ -14,6 +14,7 @@ from bot.dialogue.features import Learned, Vocabulary
 from bot.dialogue.index import Index, Lines, exact
 from bot.dialogue.model import Intent, Phrase, Place
 from bot.dialogue.postings import Postings
+from bot.dialogue.reader import Reader
 from bot.dialogue.spelling import Speller
 from bot.dialogue.table import Table
 
@@ -96,7 +97,7 @@ def _index(kept: Arrays, lines: Lines) -> Index:
     speller = Speller(dict(zip(_texts(kept, "counted"), kept["counts"].tolist(), strict=True)), _texts(kept, "known"))
     rows = _joined(kept, "rows")
     table = Table(vocabulary, kept["units"], kept["of_parts"])
-    return Index(lines, speller, vocabulary, rows, table, Postings(vocabulary, rows), exact(lines))
+    return Index(lines, speller, vocabulary, rows, table, Postings(vocabulary, rows), Reader(speller), exact(lines))
 
 
 def _read(path: Path) -> Arrays:

@@ -117,6 +117,7 @@ class Vocabulary:
         """The square of the length that each unit brings."""
         units = enumerate(zip(learned.words, learned.stem_of.tolist(), strict=True), start=self.pairs)
         self._entries = {word: self._entry(word, unit, stem) for unit, (word, stem) in units}
+        self._remembered: dict[str, _Entry] = {}
 
     @property
     def size(self) -> int:
@@ -176,7 +177,13 @@ class Vocabulary:
         return named
 
     def _unknown(self, word: str) -> _Entry:
-        return self._entry(word, -1, self._stems.get(self._stemmer.stemWord(word), -1))
+        found = self._remembered.get(word)
+        if found is None:
+            if len(self._remembered) >= MEMORY:
+                self._remembered.clear()
+            stem = self._stems.get(self._stemmer.stemWord(word), -1)
+            found = self._remembered[word] = self._entry(word, -1, stem)
+        return found
 
     def _entry(self, word: str, unit: int, stem: int) -> _Entry:
         in_pairs = self._in_pairs[stem] if stem >= 0 else RARE

@@ -10,8 +10,9 @@ import numpy as np
 from bot.dialogue import text
 from bot.dialogue.corpus import Corpus
 from bot.dialogue.learning import learn
-from bot.dialogue.model import Evidence, Intent, Phrase, Repair
+from bot.dialogue.model import Evidence, Intent, Phrase
 from bot.dialogue.postings import Postings
+from bot.dialogue.reader import Reader
 from bot.dialogue.spelling import Speller
 from bot.dialogue.table import Table
 from bot.dialogue.weights import counted_evidence, separators, tell_apart
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.corpus import Ints
     from bot.dialogue.features import Floats, Vocabulary
+    from bot.dialogue.model import Repair
 
 
 class Lines:
@@ -67,17 +69,14 @@ class Index:
     table: Table
     """What tells each intent from its rivals, and danger from everything else, for each word and pair."""
     postings: Postings
+    reader: Reader
+    """Reads messages with the speller."""
     exact: Mapping[str, int]
     """For each phrase, as ``text.plain`` gives it, the intent that has it; the last one where several do."""
 
     def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
         """The words of a message as the phrases spell them, and which were repaired."""
-        typed = text.words(message)
-        words = self.speller.read(typed)
-        if words == typed:
-            return words, ()
-        repairs = tuple(Repair(old, new) for old, new in zip(typed, words, strict=True) if old != new)
-        return [part for word in words for part in text.words_of(word)], repairs
+        return self.reader.read(message)
 
     def weighed(self) -> Floats:
         """What the words of each line say: one row a line, one column an intent, and danger in the last."""
@@ -101,7 +100,7 @@ def build_index(intents: Mapping[str, Intent]) -> Index:
     vocabulary, rows = learn(typed.rewritten(lambda word: text.words_of(meant[word])), lines.owner)
     weights = weigh(rows, lines, np.arange(len(lines.intents)))
     table = Table.of_weights(vocabulary, np.column_stack([weights, danger(rows, lines)]))
-    return Index(lines, speller, vocabulary, rows, table, Postings(vocabulary, rows), exact(lines))
+    return Index(lines, speller, vocabulary, rows, table, Postings(vocabulary, rows), Reader(speller), exact(lines))
 
 
 def weigh(rows: sp.csr_array, lines: Lines, intents: Ints) -> Floats:

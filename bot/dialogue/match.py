@@ -60,7 +60,7 @@ def rank(index: Index, message: str) -> Ranking:
         scores += QUESTION_WEIGHT * _scores(index, part, _near(index, part))[0]
     if (same := index.exact.get(text.plain(message))) is not None:
         scores[same] += EXACT
-    order: list[int] = np.argsort(-scores, kind="stable").tolist()
+    order: list[int] = (-scores).argsort(kind="stable").tolist()
     said: list[float] = scores.tolist()
     matches = tuple([_match(index, at, said[at], near) for at in order[:SHOWN]])
     best, margin = _lead(index, order, said)
@@ -88,10 +88,11 @@ def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
 def _near(index: Index, reading: Reading) -> Near:
     """The near phrases of each intent."""
     found: Near = {}
-    for phrase, like in index.postings.near(reading, NEAREST):
-        own = found.setdefault(index.lines.owner_of[phrase], [])
+    owner_of = index.lines.owner_of
+    for near in index.postings.near(reading, NEAREST):
+        own = found.setdefault(owner_of[near[0]], [])
         if len(own) < len(NEAR_SHARES):
-            own.append((phrase, like))
+            own.append(near)
     return found
 
 
@@ -107,7 +108,8 @@ def _scores(index: Index, reading: Reading, near: Near) -> tuple[Floats, float]:
 
 def _match(index: Index, intent: int, score: float, near: Near) -> Match:
     """One intent with its near phrases as reasons."""
-    evidence = tuple([index.evidence(phrase, like) for phrase, like in near.get(intent, ())])
+    phrases = near.get(intent)
+    evidence = tuple([index.evidence(phrase, like) for phrase, like in phrases]) if phrases else ()
     return Match(index.lines.intents[intent], score, evidence)
 
 
@@ -117,17 +119,21 @@ def _care(index: Index, danger: float, order: list[int], said: list[float], near
     nearest = next((at for at in order if is_care[at]), None)
     if nearest is None:
         return None
-    lead = said[nearest] - next((said[at] for at in order if not is_care[at]), -1.0)
+    first = order[0] if nearest != order[0] else next((at for at in order if not is_care[at]), None)
+    lead = said[nearest] - (-1.0 if first is None else said[first])
     return _match(index, nearest, danger + lead + CARE_ALIKE * _lead_in_likeness(index, near), near)
 
 
 def _lead_in_likeness(index: Index, near: Near) -> float:
     """How much more like the message the nearest care phrase is than the nearest other."""
-    by_kind = {True: 0.0, False: 0.0}
-    for at, ((_, like), *_) in near.items():
-        kind = index.lines.is_care[at]
-        by_kind[kind] = max(by_kind[kind], like)
-    return by_kind[True] - by_kind[False]
+    is_care = index.lines.is_care
+    of_care = of_others = 0.0
+    for at, phrases in near.items():  # the nearest intent comes first, as does the nearest phrase of each
+        if is_care[at]:
+            of_care = of_care or phrases[0][1]
+        else:
+            of_others = of_others or phrases[0][1]
+    return of_care - of_others
 
 
 def asking_sentence(message: str, words: list[str]) -> str:

@@ -19,8 +19,6 @@ ENOUGH = 150
 """… and no more are asked once those of the rarest features come to so many."""
 NEVER = 1 << 30
 """Stands for the number of phrases of a feature that finds none."""
-FIRST = np.ones(1, np.bool_)
-"""The first of several runs begins."""
 NEAR_SHARE = 0.5
 """Phrases below this share of the nearest one's likeness are not near."""
 
@@ -35,35 +33,48 @@ class Postings:
         lengths = np.sqrt(np.maximum(by_word @ self._squares, 1e-9))
         columns = by_word.tocsc()
         sizes = np.diff(columns.indptr)
-        self._phrases, self._begins = columns.indices, columns.indptr
-        self._shares = (self._squares.repeat(sizes) / lengths[self._phrases]).astype(np.float32)
-        self._sizes = np.where((sizes == 0) | (sizes > COMMON), NEVER, sizes)
+        shares = (self._squares.repeat(sizes) / lengths[columns.indices]).astype(np.float32)
+        self._entries = columns.indices.astype(np.int64) << 32 | shares.view(np.int32)
+        """A phrase in the upper half, what is added to its likeness as the bits of a float in the lower one: both are
+        fetched and sorted as one."""
+        finds = np.flatnonzero((sizes > 0) & (sizes <= COMMON))
+        rarest = finds[sizes[finds].argsort(kind="stable")]
+        self._rank = np.full(len(sizes), len(rarest), np.intp)
+        """The place of each feature in the order of rarity; all that find none are last."""
+        self._rank[rarest] = np.arange(len(rarest))
+        self._begins = columns.indptr.take(rarest).astype(np.intp)
+        self._counts = np.append(sizes[rarest], NEVER).astype(np.intp)
 
     def near(self, reading: Reading, most: int) -> list[tuple[int, float]]:
         """The phrases most like the message, best first, with their likeness (cosine, common words as unlike)."""
-        places = self._asked(reading.features)
-        if not len(places):
+        entries = self._asked(reading.features)
+        if not len(entries):
             return []
-        phrases = self._phrases[places]
-        by_phrase = phrases.argsort(kind="stable")
-        phrases = phrases.take(by_phrase)
-        firsts = np.concatenate((FIRST, phrases[1:] != phrases[:-1])).nonzero()[0]
-        alike = np.add.reduceat(self._shares.take(places.take(by_phrase)), firsts)
+        entries.sort()
+        phrases = entries >> 32
+        begins = np.empty(len(phrases), np.bool_)
+        begins[0] = True
+        np.not_equal(phrases[1:], phrases[:-1], out=begins[1:])
+        firsts = begins.nonzero()[0]
+        alike = np.add.reduceat(entries.astype(np.int32).view(np.float32), firsts)
+        near = (alike >= NEAR_SHARE * alike.max()).nonzero()[0]
+        alike = alike.take(near)
         best = (-alike).argsort(kind="stable")[:most]
         length = math.sqrt(self._squares.take(reading.features).sum())
         likeness: list[float] = (alike.take(best) / length).tolist()
-        near = zip(phrases.take(firsts.take(best)).tolist(), likeness, strict=True)
-        return [(phrase, like) for phrase, like in near if like >= NEAR_SHARE * likeness[0]]
+        return list(zip(phrases.take(firsts.take(near.take(best))).tolist(), likeness, strict=True))
 
     def _asked(self, features: Ints) -> Ints:
-        """The places of the phrases of the rarest features, as many as are enough."""
-        sizes = self._sizes.take(features)
-        rarest = sizes.argsort(kind="stable")
-        ends = sizes.take(rarest).cumsum()
-        if not len(sizes) or ends[0] == NEVER:
-            return rarest[:0]
-        rarest = rarest[: max(1, int(ends.searchsorted(ENOUGH, "right")))]
-        sizes, ends = sizes.take(rarest), ends[: len(rarest)]
-        places: Ints = np.arange(ends[-1])
-        places += (self._begins.take(features.take(rarest)) + sizes - ends).repeat(sizes)
-        return places
+        """The entries of the rarest features, of as many as are enough."""
+        ranks = self._rank.take(features)
+        ranks.sort()
+        counts = self._counts.take(ranks)
+        ends = counts.cumsum()
+        if not len(ends) or ends[0] == NEVER:
+            return self._entries[:0]
+        most = int(ends.searchsorted(ENOUGH, "right")) or 1
+        counts, ends = counts[:most], ends[:most]
+        places = np.arange(ends[-1])
+        places += (self._begins.take(ranks[:most]) + counts - ends).repeat(counts)
+        entries: Ints = self._entries.take(places)
+        return entries
