@@ -71,10 +71,10 @@ class Postings:
         counts = self._counts.take(ranks)
         ends = counts.cumsum()
         if not len(ends) or ends[0] == NEVER:
-            return self._entries[:0]
+            return np.empty(0, np.int64)
         most = int(ends.searchsorted(ENOUGH, "right")) or 1
         counts, ends = counts[:most], ends[:most]
-        places = np.arange(ends[-1])
+        places = np.arange(int(ends[-1]))
         places += (self._begins.take(ranks[:most]) + counts - ends).repeat(counts)
         entries: Ints = self._entries.take(places)
         return entries
