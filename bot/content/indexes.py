@@ -11,9 +11,9 @@ import numpy as np
 import scipy.sparse as sp
 
 from bot.dialogue.features import Learned, Vocabulary
-from bot.dialogue.index import Index, Lines, exact
+from bot.dialogue.index import Index, Lines
 from bot.dialogue.model import Intent, Phrase, Place
-from bot.dialogue.postings import Postings
+from bot.dialogue.postings import Columns, Postings
 from bot.dialogue.reader import Reader
 from bot.dialogue.spelling import Speller
 from bot.dialogue.table import Table
@@ -82,10 +82,13 @@ def _arrays(index: Index, intents: Mapping[str, Intent]) -> Arrays:
         "groups": learned.groups,
         "counted": list(speller.counts),
         "known": sorted(speller.known),
+        "exact": list(index.exact),
     }
     texts = {name: np.frombuffer(json.dumps(value).encode(), np.uint8) for name, value in lists.items()}
     plain = {name: getattr(learned, name) for name in ("stem_of", "in_pairs", "codes", "scale")}
-    plain |= {"counts": np.array(list(speller.counts.values())), "units": table.units, "of_parts": table.of_parts}
+    plain |= {"counts": np.array(list(speller.counts.values())), "exact_of": np.array(list(index.exact.values()))}
+    plain |= {"units": table.units, "of_parts": table.of_parts}
+    plain |= {f"postings.{name}": array for name, array in index.postings.columns._asdict().items()}
     return texts | plain | _split("made_of", learned.made_of) | _split("rows", index.rows)
 
 
@@ -97,7 +100,9 @@ def _index(kept: Arrays, lines: Lines) -> Index:
     speller = Speller(dict(zip(_texts(kept, "counted"), kept["counts"].tolist(), strict=True)), _texts(kept, "known"))
     rows = _joined(kept, "rows")
     table = Table(vocabulary, kept["units"], kept["of_parts"])
-    return Index(lines, speller, vocabulary, rows, table, Postings(vocabulary, rows), Reader(speller), exact(lines))
+    postings = Postings(vocabulary, Columns(*(kept[f"postings.{name}"] for name in Columns._fields)))
+    exact = dict(zip(_texts(kept, "exact"), kept["exact_of"].tolist(), strict=True))
+    return Index(lines, speller, vocabulary, rows, table, postings, Reader(speller), exact)
 
 
 def _read(path: Path) -> Arrays:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -164,18 +165,21 @@ def repeated_phrases(draft: Draft) -> Iterator[Problem]:
     folded = [fold(phrase.text) for intent in draft.intents.values() for phrase in intent.phrases]
     if len(set(folded)) == len(folded):  # as nearly always, and told in a fraction of the time
         return
+    several = {said for said, count in Counter(folded).items() if count > 1}
+    phrases = ((name, phrase) for name, intent in draft.intents.items() for phrase in intent.phrases)
     first: dict[str, tuple[str, Phrase]] = {}
-    for intent in draft.intents.values():
-        for phrase in intent.phrases:
-            owner, known = first.setdefault(fold(phrase.text), (intent.name, phrase))
-            if known is phrase:
-                continue
-            if owner == intent.name:
-                message = f'"{phrase.text}" stands here twice, first on line {known.place.line}.'
-                yield Problem(phrase.place, message, "Delete one of the two.", Severity.WARNING)
-            else:
-                message = f'"{phrase.text}" leads to {intent.name} and, in {known.place}, to {owner}.'
-                yield Problem(phrase.place, message, "Delete it in one of the two files.")
+    for said, (name, phrase) in zip(folded, phrases, strict=True):
+        if said not in several:
+            continue
+        owner, known = first.setdefault(said, (name, phrase))
+        if known is phrase:
+            continue
+        if owner == name:
+            message = f'"{phrase.text}" stands here twice, first on line {known.place.line}.'
+            yield Problem(phrase.place, message, "Delete one of the two.", Severity.WARNING)
+        else:
+            message = f'"{phrase.text}" leads to {name} and, in {known.place}, to {owner}.'
+            yield Problem(phrase.place, message, "Delete it in one of the two files.")
 
 
 def overlong_answers(draft: Draft) -> Iterator[Problem]:
@@ -241,7 +245,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def fold(text: str) -> str:
     """Reduce a phrase to what counts: words in lower case; where there are none, the signs."""
     if text.isascii():  # as nearly all phrases are, in half the time

@@ -100,7 +100,7 @@ def build_index(intents: Mapping[str, Intent]) -> Index:
     vocabulary, rows = learn(typed.rewritten(lambda word: text.words_of(meant[word])), lines.owner)
     weights = weigh(rows, lines, np.arange(len(lines.intents)))
     table = Table.of_weights(vocabulary, np.column_stack([weights, danger(rows, lines)]))
-    return Index(lines, speller, vocabulary, rows, table, Postings(vocabulary, rows), Reader(speller), exact(lines))
+    return Index(lines, speller, vocabulary, rows, table, Postings.of(vocabulary, rows), Reader(speller), exact(lines))
 
 
 def weigh(rows: sp.csr_array, lines: Lines, intents: Ints) -> Floats:

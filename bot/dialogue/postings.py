@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,27 +23,61 @@ NEAR_SHARE = 0.5
 """Phrases below this share of the nearest one's likeness are not near."""
 
 
+class Columns(NamedTuple):
+    """The phrases of each stem and pair, those of one after those of the other, in any order among themselves."""
+
+    entries: Ints
+    """A phrase in the upper half, what is added to its likeness as the bits of a float in the lower one: both are
+    fetched and sorted as one."""
+    begins: Ints
+    """Where the entries of each stem or pair begin and, at last, where they end."""
+
+
 class Postings:
     """For each stem and pair, the phrases it stands in, and what it adds to the likeness of each."""
 
-    def __init__(self, vocabulary: Vocabulary, rows: sp.csr_array) -> None:
-        by_word = rows[:, : vocabulary.letters]
-        by_word.data = np.ones_like(by_word.data)
+    def __init__(self, vocabulary: Vocabulary, columns: Columns) -> None:
+        self.columns = columns
+        self._vocabulary = vocabulary
         self._squares: Floats = vocabulary.scale[: vocabulary.letters] ** 2
-        lengths = np.sqrt(np.maximum(by_word @ self._squares, 1e-9))
-        columns = by_word.tocsc()
-        sizes = np.diff(columns.indptr)
-        shares = (self._squares.repeat(sizes) / lengths[columns.indices]).astype(np.float32)
-        self._entries = columns.indices.astype(np.int64) << 32 | shares.view(np.int32)
-        """A phrase in the upper half, what is added to its likeness as the bits of a float in the lower one: both are
-        fetched and sorted as one."""
+        sizes = np.diff(columns.begins)
         finds = np.flatnonzero((sizes > 0) & (sizes <= COMMON))
         rarest = finds[sizes[finds].argsort(kind="stable")]
         self._rank = np.full(len(sizes), len(rarest), np.intp)
         """The place of each feature in the order of rarity; all that find none are last."""
         self._rank[rarest] = np.arange(len(rarest))
-        self._begins = columns.indptr.take(rarest).astype(np.intp)
+        self._entries = columns.entries
+        self._begins = columns.begins.take(rarest).astype(np.intp)
         self._counts = np.append(sizes[rarest], NEVER).astype(np.intp)
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, rows: sp.csr_array) -> Postings:
+        """The postings of phrases given as rows of features."""
+        by_word = rows[:, : vocabulary.letters]
+        by_word.data = np.ones_like(by_word.data)
+        squares = vocabulary.scale[: vocabulary.letters] ** 2
+        lengths = np.sqrt(np.maximum(by_word @ squares, 1e-9))
+        columns = by_word.tocsc()
+        shares = (squares.repeat(np.diff(columns.indptr)) / lengths[columns.indices]).astype(np.float32)
+        entries = columns.indices.astype(np.int64) << 32 | shares.view(np.int32)
+        return cls(vocabulary, Columns(entries, columns.indptr))
+
+    def revised(self, moved: Ints, added: sp.csr_array) -> Postings:
+        """The postings after phrases came and went, in a fraction of the time.
+
+        ``moved`` says for each phrase where it now stands, -1 where it is gone: first for those there were, then for
+        the rows of ``added``.
+        """
+        new = Postings.of(self._vocabulary, added).columns
+        came = np.diff(new.begins)
+        above = len(moved) - added.shape[0]
+        entries = np.insert(self._entries, self.columns.begins[1:].repeat(came), new.entries + (above << 32))
+        begins = self.columns.begins + np.append(0, came.cumsum())
+        phrases = moved.take(entries >> 32).astype(np.int64)
+        stays = phrases >= 0
+        begins -= np.flatnonzero(~stays).searchsorted(begins)
+        entries = (phrases << 32 | entries & 0xFFFFFFFF)[stays]
+        return Postings(self._vocabulary, Columns(entries, begins))
 
     def near(self, reading: Reading, most: int) -> list[tuple[int, float]]:
         """The phrases most like the message, best first, with their likeness (cosine, common words as unlike)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,11 @@ import scipy.sparse as sp
 
 from bot.dialogue import text
 from bot.dialogue.index import Lines, danger, weigh
-from bot.dialogue.postings import Postings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.dialogue.corpus import Ints
     from bot.dialogue.index import Index
     from bot.dialogue.model import Intent
 
@@ -35,9 +36,10 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
     changed = _changed(lines, index.lines)
     if not changed:
         return replace(index, lines=lines)
-    rows, new = _rows(index, lines, changed)
-    if new > SMALL * len(lines.phrases) + 1:
+    places, added = _places(index, lines, changed)
+    if added.shape[0] > SMALL * len(lines.phrases) + 1:
         return None
+    rows: sp.csr_array = sp.vstack([index.rows, added], format="csr")[places]
     columns, weights = changed, weigh(rows, lines, np.array(changed))
     if any(lines.is_care[at] for at in changed):
         columns = [*changed, len(lines.intents)]
@@ -48,7 +50,7 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
         lines=lines,
         rows=rows,
         table=table,
-        postings=Postings(index.vocabulary, rows),
+        postings=index.postings.revised(_moved(places, len(index.lines.phrases) + added.shape[0]), added),
         exact=_exact(index, lines, changed),
     )
 
@@ -68,24 +70,41 @@ def _differs(lines: Lines, before: Lines, intent: int) -> bool:
     return lines.own[intent] != before.own[intent] and lines.texts_of(intent) != before.texts_of(intent)
 
 
-def _rows(index: Index, lines: Lines, changed: list[int]) -> tuple[sp.csr_array, int]:
-    """The rows of lines that stood before, and new ones in terms of the same vocabulary; how many are new."""
+def _places(index: Index, lines: Lines, changed: list[int]) -> tuple[Ints, sp.csr_array]:
+    """Where each line stood before; and, as if they had stood after those, the new ones in terms of the vocabulary."""
     number, begin = len(index.lines.phrases), 0
     places: list[int] = []
-    added: list[sp.csr_array] = []
+    added: list[sp.csr_array] = [index.rows[:0]]
     for intent, before in enumerate(index.lines.own):
         stood = range(begin, begin + len(before))
         begin = stood.stop
         if intent not in changed:
             places += stood
             continue
-        known = dict(zip(index.lines.texts_of(intent), stood, strict=True))
-        new = [line for line in dict.fromkeys(lines.texts_of(intent)) if line not in known]
-        known |= {line: number + len(added) + at for at, line in enumerate(new)}
-        added += [index.vocabulary.row(index.read(line)[0]) for line in new]
-        places += [known[line] for line in lines.texts_of(intent)]
-    rows: sp.csr_array = sp.vstack([index.rows, *added], format="csr")[places]
-    return rows, len(added)
+        known = dict(zip(_told_apart(index.lines.texts_of(intent)), stood, strict=True))
+        wanted = _told_apart(lines.texts_of(intent))
+        new = [line for line in wanted if line not in known]
+        known |= {line: number + len(added) - 1 + at for at, line in enumerate(new)}
+        added += [index.vocabulary.row(index.read(line)[0]) for line, _ in new]
+        places += [known[line] for line in wanted]
+    return np.array(places), sp.vstack(added, format="csr")
+
+
+def _told_apart(lines: list[str]) -> list[tuple[str, int]]:
+    """Each line and how often it stood above: the same may be a phrase and a keyword."""
+    seen: Counter[str] = Counter()
+    told = []
+    for line in lines:
+        told.append((line, seen[line]))
+        seen[line] += 1
+    return told
+
+
+def _moved(places: Ints, number: int) -> Ints:
+    """Where each of so many lines stands now, from where each stood before; -1 where it is gone."""
+    moved = np.full(number, -1, np.int32)
+    moved[places] = np.arange(len(places))
+    return moved
 
 
 def _exact(index: Index, lines: Lines, changed: list[int]) -> dict[str, int]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.dialogue.index import build_index
-from bot.dialogue.match import rank
+from bot.dialogue.match import NEAREST, rank
+from bot.dialogue.postings import Postings
 from bot.dialogue.revising import revise_index
 from tests.dialogue.conftest import PHRASES, make_intent, phrase
 
@@ -110,6 +111,26 @@ def test_a_revised_index_has_forgotten_a_deleted_phrase() -> None:
     revised = revise_index(build_index(BEFORE), BEFORE | {"texting": make_intent("texting", "do i text first")})
     assert revised is not None
     assert "should i write again" not in nearest(revised, "should i write again")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(("how long do i wait", "is a month too long to wait", "is a week too long"), id="a phrase more"),
+        pytest.param(("is a month too long to wait",), id="a phrase fewer"),
+        pytest.param(("is a month too long to wait", "how long do i wait"), id="in another order"),
+        pytest.param(("how long do i wait", "how long do i wait", "is a month too long to wait"), id="a phrase twice"),
+        pytest.param(("when do i write again",), id="all others"),
+    ],
+)
+def test_phrases_near_a_message_are_found_after_a_revision_as_if_sought_anew(after: tuple[str, ...]) -> None:
+    """What came and went is told from what stayed, with the same likeness to the last digit."""
+    revised = revise_index(build_index(BEFORE), BEFORE | {"waiting": make_intent("waiting", *after)})
+    assert revised is not None
+    anew = Postings.of(revised.vocabulary, revised.rows)
+    for line in (*revised.lines.phrases, *BEFORE["waiting"].phrases):
+        reading = revised.vocabulary.read(revised.read(line.text)[0])
+        assert revised.postings.near(reading, NEAREST) == anew.near(reading, NEAREST)
 
 
 def test_moved_lines_are_no_change() -> None:
