@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot.storage.store import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -24,6 +25,10 @@ LOCK_RETRY = 0.01
 """… and between two looks whether it is gone."""
 CHECKPOINT_EVERY = 500
 """Writing jobs after which the log is brought into the file: some 5 MB."""
+SLOW = 0.1
+"""Seconds after which a transaction shows that the disk keeps the event loop waiting: the thread waits instead …"""
+SLOW_FOR = 60.0
+"""… for so many seconds after each such transaction."""
 _ADVICE = {
     sqlite3.SQLITE_BUSY: "is locked by another program. Close what else has it open, then try again.",
     sqlite3.SQLITE_LOCKED: "is locked by another program. Close what else has it open, then try again.",
@@ -45,6 +50,15 @@ class _Job:
     done: asyncio.Future[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of the jobs of one transaction."""
+
+    results: list[Any]
+    error: Exception | None
+    seconds: float
+
+
 class Database:
     """A connection whose statements run one after the other, so none meets another of this process.
 
@@ -52,7 +66,8 @@ class Database:
     transaction is committed, so grouping takes nothing from what a caller may rely on; a failure is everybody's.
 
     They run in the event loop's own thread: a job takes some 20 µs, and another thread would wait for Python's lock
-    with every statement. That one has the connection for what waits for the disk or looks through whole tables.
+    with every statement. That one has the connection for what waits for the disk or looks through whole tables, and
+    for every job once a disk has turned out to be slow.
     """
 
     def __init__(self, path: Path, prepare: Callable[[sqlite3.Connection], None], lock_wait: float) -> None:
@@ -63,6 +78,7 @@ class Database:
         self._is_called = False
         self._lent = 0
         self._written = 0
+        self._slow_until = 0.0
         try:
             self._db = _open(path, prepare, lock_wait)
         except sqlite3.Error as error:
@@ -106,25 +122,34 @@ class Database:
             loop.call_soon(self._work_off, loop.time() + self._lock_wait)
 
     def _work_off(self, deadline: float) -> None:
-        """Do all that waits; where another program holds a lock on the file, try again until the deadline."""
+        """Do all that waits, or have the thread do it where the disk is slow."""
         self._is_called = False
         if self._lent:
             return
-        loop = asyncio.get_running_loop()
         jobs, self._waiting = self._waiting, []
-        try:
-            results = _in_one_transaction(self._db, (job.work for job in jobs), writes=any(job.writes for job in jobs))
-        except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits must hear of it
-            if _is_locked(error) and loop.time() < deadline:
-                self._waiting, self._is_called = jobs, True
-                loop.call_later(LOCK_RETRY, self._work_off, deadline)
-            else:
-                self._fail(jobs, error)
+        outcomes: list[_Outcome] = []
+        if asyncio.get_running_loop().time() < self._slow_until:
+            self._start(
+                lambda db: outcomes.append(_transacted(db, jobs)), lambda: self._tell(jobs, outcomes[0], deadline)
+            )
         else:
-            for job, result in zip(jobs, results, strict=True):
+            self._tell(jobs, _transacted(self._db, jobs), deadline)
+
+    def _tell(self, jobs: list[_Job], outcome: _Outcome, deadline: float) -> None:
+        """Tell who waits; where another program holds a lock on the file, try again until the deadline."""
+        loop = asyncio.get_running_loop()
+        if outcome.seconds > SLOW:
+            self._slow_until = loop.time() + SLOW_FOR
+        if outcome.error is None:
+            for job, result in zip(jobs, outcome.results, strict=True):
                 if not job.done.done():  # else whoever asked has given up
                     job.done.set_result(result)
             self._count(sum(job.writes for job in jobs))
+        elif _is_locked(outcome.error) and loop.time() < deadline:
+            self._waiting, self._is_called = jobs + self._waiting, True
+            loop.call_later(LOCK_RETRY, self._work_off, deadline)
+        else:
+            self._fail(jobs, outcome.error)
 
     def _fail(self, jobs: Iterable[_Job], error: Exception) -> None:
         error = _explained(self._path, error) if isinstance(error, sqlite3.Error) else error
@@ -141,7 +166,7 @@ class Database:
 
     async def _lend(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Let the thread have the connection once what came before is done; what comes meanwhile waits."""
-        if self._waiting:
+        if self._waiting or self._lent:
             with suppress(StoreError):  # told to those who asked for it
                 await self.read(lambda _: None)
         try:
@@ -151,17 +176,29 @@ class Database:
         except OSError as error:
             raise StoreError(f"The database {self._path} cannot be written: {error.strerror}.") from error
 
-    def _start(self, work: Callable[[sqlite3.Connection], None]) -> Future[None]:
+    def _start(
+        self, work: Callable[[sqlite3.Connection], None], after: Callable[[], None] = lambda: None
+    ) -> Future[None]:
         loop = asyncio.get_running_loop()
         self._lent += 1
         working = self._thread.submit(work, self._db)
         # Not a callback of who waits, for they may give up before the thread has done.
-        working.add_done_callback(lambda _: loop.call_soon_threadsafe(self._take_back))
+        working.add_done_callback(lambda _: loop.call_soon_threadsafe(self._take_back, after))
         return working
 
-    def _take_back(self) -> None:
+    def _take_back(self, after: Callable[[], None]) -> None:
         self._lent -= 1
+        after()
         self._call()
+
+
+def _transacted(db: sqlite3.Connection, jobs: Sequence[_Job]) -> _Outcome:
+    began = time.monotonic()
+    try:
+        results = _in_one_transaction(db, (job.work for job in jobs), writes=any(job.writes for job in jobs))
+    except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits must hear of it
+        return _Outcome([], error, time.monotonic() - began)
+    return _Outcome(results, None, time.monotonic() - began)
 
 
 def _in_one_transaction(

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
+import time
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.dialogue.exchange import Session
+from bot.storage.database import LOCK_WAIT, SLOW, Database
 from bot.storage.sqlite import SqliteStore
 from bot.storage.store import NOTHING_SAVED, Outcome, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SECRET = b"a secret for the tests"
@@ -106,3 +111,61 @@ async def test_what_came_before_is_done_before_the_thread_has_its_turn(path: Pat
     await after
     assert (await store.load("a")).session == (TELLING if asked == "flush" else Session())
     await store.close()
+
+
+async def test_a_slow_disk_holds_the_loop_up_once_and_then_the_thread(path: Path) -> None:
+    """Whatever else the bot does, such as telling that it is alive, goes on while statements wait for the disk."""
+    database = Database(path, lambda _: None, LOCK_WAIT)
+    threads = [await database.write(slowly(seconds)) for seconds in (0.0, SLOW * 1.5, SLOW, 0.0)]
+    assert [name.startswith("sqlite") for name in threads] == [False, False, True, True]
+    await database.close()
+
+
+async def test_after_a_while_the_loop_looks_whether_the_disk_is_fast_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread costs more with every statement, so it has them only as long as it must."""
+    monkeypatch.setattr("bot.storage.database.SLOW_FOR", 0.0)
+    database = Database(path, lambda _: None, LOCK_WAIT)
+    threads = [await database.write(slowly(seconds)) for seconds in (SLOW * 1.5, 0.0)]
+    assert not any(name.startswith("sqlite") for name in threads)
+    await database.close()
+
+
+async def test_on_a_slow_disk_a_lock_is_waited_for_as_well(path: Path) -> None:
+    """What the thread found locked is tried again, before what was asked for later and before a flush."""
+    database = Database(path, prepare, LOCK_WAIT)
+    await database.write(slowly(SLOW * 1.5))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        asked = [database.write(partial(insert, word=word)) for word in ("first", "second")]
+        asking = [asyncio.ensure_future(asked[0])]
+        await asyncio.sleep(0.03)
+        asking += [asyncio.ensure_future(asked[1]), asyncio.ensure_future(database.flush())]
+        await asyncio.sleep(0.03)
+        assert not any(one.done() for one in asking)
+        other.execute("ROLLBACK")
+    await asyncio.gather(*asking)
+    said = await database.read(lambda db: db.execute("SELECT word FROM said ORDER BY rowid").fetchall())
+    assert said == [("first",), ("second",)]
+    await database.close()
+
+
+def slowly(seconds: float) -> Callable[[sqlite3.Connection], str]:
+    """Make a job that waits as for a disk, and tells which thread did."""
+
+    def work(_: sqlite3.Connection) -> str:
+        time.sleep(seconds)
+        return threading.current_thread().name
+
+    return work
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Make a table."""
+    db.execute("CREATE TABLE said (word)")
+
+
+def insert(db: sqlite3.Connection, word: str) -> None:
+    """Add a word."""
+    db.execute("INSERT INTO said VALUES (?)", (word,))
