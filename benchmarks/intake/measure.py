@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from bot.dialogue.model import Content
 
-FLOWING = 150
+FLOWING = 100
 PACE = 100.0
 """Messages a second while waits are measured: a lively evening, and far below what a bot must bear."""
-BACKLOG = 1200
+BACKLOG = 800
 """Messages that then come all at once."""
 CHATS = 300
 """Answers to one chat go one after the other; with many chats that is no limit, as Telegram's own is one a second."""
