@@ -25,6 +25,7 @@ SPOKEN = {
         "yourself": "urself",
         "question": "q",
         "sort of": "sorta",
+        "probably": "prob probs prolly",
     }.items()
     for word in words.split()
 }
@@ -64,6 +65,10 @@ REJECTS = whole(
     i {was|am} [actually] asking [about] {something else|something different|another thing}
     not [very|much|really|that] {use|useful|relevant|helpful|it}
     {that|this|it} is not helping [me|us]
+    you [clearly|really|still] {do|did|are} not [really] {get|getting|understand|hear|hearing} [it|me|that]
+    [but] i asked [you] [about] {something else|something different|another thing}
+    {that|this|it} is {untrue|not true|not so|not how it is|nothing like that|not like that} [for us|for him]
+    [no] {we|he|she|they} {are|is} {not|nothing} like that
     """
 )
 """What says that the bot misread."""
@@ -76,6 +81,13 @@ FORMS = {
         {that|this|it} [does|did|really|actually] {help|helps|helped} [me] [a lot|a bit|so much|loads]
         {how|so|very} {kind|sweet|lovely|useful} [of you]
         {aw|aww|bless|bless you|nice one|ta very much|thanks a million|much obliged}
+        {wonderful|excellent|amazing|superb|fantastic|super|fab|fabulous|awesome|magic|marvellous|terrific|splendid|ace}
+        {that|this} is [just|really|so] {great|perfect|brilliant|wonderful|excellent|amazing|lovely|fantastic|well put}
+        you are [so|really|very|pretty] good [at this]
+        i am [so|really] glad i {asked|wrote|came|messaged|found you}
+        that [really] {clears|answers|settles|explains|covers} {it|that|my question|a lot|everything|things} [up]
+        that is a [really] {good|nice|kind|lovely|helpful} way {to put it|of putting it|to see it|to look at it}
+        i [really] do {appreciate|value} {it|that|this}
         """
     ),
     Act.NO: whole(
@@ -96,6 +108,13 @@ FORMS = {
         LETS {leave|drop|forget|skip} {it|that|this} [there|here|for now]
         [maybe|perhaps] {another|some other} time [maybe]
         [no] i am {ok|okay|fine|good|grand|all right|alright} {thanks|thank you|ta|cheers|for now}
+        [no] [i am|you are|your] {all good|all right|alright} [thanks|thank you|ta]
+        [i] would not say {so|that} [no]
+        [i] do not think {so|it is|it does|it has|we do|we are} [no]
+        not {to my knowledge|just now|at the moment|at this point|right away|as far as i know|that i am aware of}
+        {i would say|it is a|that is a|definitely a|a} no [from me]
+        nothing like {that|this}
+        {no more|stop it|stop that|not any more|enough of this|enough of that|enough now}
         {nobody|no one|none of them|nothing really|nothing at all|no not one|none of it}
         {please|just} {stop|do not}
         """
@@ -119,6 +138,11 @@ FORMS = {
         [i] {agree|agreed|completely agree|totally agree|concur} [with] [that|you|this]
         {so true|very true|how true|too true|indeed|affirmative|naturally|certainly|please|yes indeed|true dat}
         yes {sir|madam|miss|boss|ma am|please do|i would please}
+        [yes] {very much so|very much|all the time|most likely|very likely|quite likely|that is exactly it}
+        [yes] [i am] afraid so
+        [i] {suppose|imagine|expect|would like to|would love to}
+        {it|that} is [so|very|all] true
+        you are [absolutely|quite] {spot on|right on|bang on}
         {more or less|pretty much|nearly|almost|kind of yes|sort of yes|mostly yes|that too|that as well|all three}
         """
     ),
@@ -136,6 +160,11 @@ FORMS = {
         help me [to] {understand|see|get} [that|this|it|why]
         {come again|fire ahead|fire on|work away|explain yourself|for what reason|for which reason|what is next}
         {repeat|rephrase|reword|simplify|clarify|shorten} [that|it|this]
+        [any|some|a bit|give me] [a bit] more {info|information|detail|details|context|background}
+        [have you|is there|do you have|got|have you got] anything {else|more} [to add|to say|you can tell me|on that]
+        {show|tell} me how [to] [do] [that|this|it]
+        for {example|instance} what
+        what else [have] you got
         what [else|more] does {the article|it} say [about|on] [that|this|it|him|her]
         {go on|carry on|keep going|continue} so
         in {english|plain english|plain words|simple words|simple terms|normal words|other words|short|a nutshell}
@@ -182,6 +211,9 @@ FORMS = {
 
 TAKES = whole(
     """
+    [i] PLAN [just] {do|try|do that and try} [my best|to|it|that] [tonight|tomorrow|today|then]
+    [i] PLAN [just] {bear|keep} {THAT} in mind
+    [now|ok] i {get|see|understand} {it|that|what you mean|your point|now|it better now}
     [i] PLAN [just|defo] {try|do|remember|keep in mind|bear in mind} {THAT|so}
     [i] PLAN [just] {wait|try|hold off|back off|relax|rest|sleep on it|see} [it]
     [i] PLAN [just] {give|let} {him|her|them|it} {time|space|room|be|go} [a go]

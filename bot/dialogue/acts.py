@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FILLERS = frozenset(
     """ok okay so and but well um er hm hmm right oh ah please then just lol haha hahaha tbh honestly actually
-    anyway though yeah fine like bot mate babe hun btw xx pal bud buddy bro hen ji sir""".split()
+    anyway though yeah fine like bot mate babe hun btw xx pal bud buddy bro hen ji sir fam bruv""".split()
 )
 """Words that may stand around a follow-up without changing it …"""
 _ENDS_ON = FILLERS - {"fine", "right", "like", "so"}
@@ -178,11 +178,12 @@ _LONGEST = 9
 
 _MANNERS = re.compile(
     r"(?:(?:can|could|would|will) (?:you|we|i)(?: please| just)? |please |i (?:want|need|would like) (?:you )?to )?"
-    r"(.*?)(?: (?:of|about|on) (?:that|this|it|them|those|these)| (?:for|to|with) me| please)*"
+    r"(.*?)(?: (?:of|about|on) (?:that|this|it|them|those|these)| (?:for|to|with) me| please"
+    r"|(?<!what) now| for now| thanks| thank you)*"
 )
-_BEFORE = (
-    frozenset("yes yeah yep aye sure alright no nope nah cheers thanks sorry great cool lmao omg wow god".split())
-    | FILLERS
+_BEFORE = FILLERS.union(
+    """yes yeah yep aye sure alright sadly unfortunately definitely absolutely really no nope nah cheers thanks sorry
+    great cool lmao omg wow god""".split()
 )
 """Words that may stand before an act and leave it to what follows, but for a no."""
 
