@@ -9,6 +9,8 @@ from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
+from bot.storage.keys import PREFIX
+
 PER_MINUTE = 120
 """Somebody who types line by line stays far below; so does what gathered while the bot was away."""
 _NOTICES = RateLimitItemPerMinute(1, namespace="notices")
@@ -20,7 +22,7 @@ class FloodControl:
     """Counts messages by chat, here or in the Redis that the copies of the bot share."""
 
     def __init__(self, per_minute: int = PER_MINUTE, redis_url: str = "") -> None:
-        self._shared: Any = RedisStorage(f"async+{redis_url}", implementation="redispy") if redis_url else None
+        self._shared: Any = _shared(redis_url) if redis_url else None
         self._limiter = MovingWindowRateLimiter(self._shared or MemoryStorage())
         self._messages = RateLimitItemPerMinute(per_minute, namespace="messages")
 
@@ -43,3 +45,8 @@ class FloodControl:
         except Exception as error:  # noqa: BLE001 - the storage's own errors are many
             logger.warning("Messages are not counted just now (%s), so all are answered.", type(error).__name__)
             return True
+
+
+def _shared(redis_url: str) -> RedisStorage:
+    """Count under keys that go with everything else of the bot's when that is wiped."""
+    return RedisStorage(f"async+{redis_url}", implementation="redispy", key_prefix=f"{PREFIX}flood")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bot.storage.store import StoreError
 
+PREFIX = "breathing-room:"
+"""What every key of the bot's begins with on a server that it may share."""
 SECRET_FILE = "secret"  # noqa: S105 - the name of the file
 _SECRET_BYTES = 32
 

@@ -12,6 +12,7 @@ import redis.asyncio
 from redis.exceptions import RedisError
 
 from bot.dialogue.exchange import Session
+from bot.storage.keys import PREFIX
 from bot.storage.seal import Record, Seal
 from bot.storage.store import (
     COUNTS_KEPT,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
     from datetime import date
 
-PREFIX = "breathing-room:"
 UPDATES_KEPT = 25 * 60 * 60
 """Seconds for which a handled update's id is known: Telegram hands none out after 24 hours."""
 SECONDS = 2.0

@@ -9,7 +9,8 @@ import redis
 
 from bot.dialogue.exchange import Reply, Session
 from bot.storage.flood import FloodControl
-from bot.storage.redis import PREFIX, UPDATES_KEPT, RedisStore
+from bot.storage.keys import PREFIX
+from bot.storage.redis import UPDATES_KEPT, RedisStore
 from bot.storage.store import (
     COUNTS_KEPT,
     MESSAGES_KEPT,
@@ -131,3 +132,15 @@ async def test_copies_count_a_flood_together(redis_server: RedisServer, server: 
     assert await copies[2].allows("a")
     for copy in copies:
         await copy.close()
+
+
+async def test_wiping_takes_the_flood_counts_along(redis_server: RedisServer, server: redis.Redis) -> None:
+    """They name chats as well, if only for a minute."""
+    flood, store = FloodControl(3, redis_server.url), RedisStore(redis_server.url, SECRET)
+    await flood.allows("a")
+    await flood.notice_is_due("a")
+    assert server.dbsize()
+    await store.wipe()
+    assert not server.dbsize()
+    await flood.close()
+    await store.close()
