@@ -242,7 +242,7 @@ def _matches(index: Mapping[str, tuple[Anchor, ...]], readings: Readings) -> Ite
                 starts.setdefault(anchor, set()).update(near)
     for anchor, places in starts.items():
         parts, first = anchor.pattern.parts, anchor.first
-        begun = [at for at in sorted(places) if not first or not first.isdisjoint(readings[at])]
+        begun = (at for at in sorted(places) if not first or not first.isdisjoint(readings[at]))
         tried = (match_at(parts, readings, at) for at in begun)
         for found in islice(filter(None, tried), MOST_FOUND):
             yield _Found(anchor.pattern, found, tuple(readings[place][0] for place in found))

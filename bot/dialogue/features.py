@@ -33,6 +33,11 @@ EVERYDAY = 6.0
 """Zipf frequency (log10 per billion words) from which a word is too common for its letters to tell anything."""
 TELLING = 7.0
 """A word of this zipf frequency or more tells nothing about the subject."""
+NONE = -1
+"""The number of what the phrases do not have."""
+NOWHERE = frozenset((NONE,))
+HALF = 1 << 31
+"""Codes below this fit into half as many bits."""
 MEMORY = 1 << 14
 """How many unknown words are remembered before the memory starts anew."""
 
@@ -49,9 +54,9 @@ class _Entry(NamedTuple):
     """What is known of a word."""
 
     unit: int
-    """Its row in a table of units, -1 where no phrase has the word."""
+    """Its row in a table of units, ``NONE`` where no phrase has the word."""
     stem: int
-    """The feature of its stem, -1 where no phrase has that."""
+    """The feature of its stem, ``NONE`` where no phrase has that."""
     in_pairs: int
     """What it counts as in a pair."""
     telling: float
@@ -108,7 +113,8 @@ class Vocabulary:
         self.letters = self.pairs + len(learned.in_pairs)
         """The number of the first feature that is a letter group."""
         self._stemmer = Stemmer.Stemmer("english")
-        self._codes, self._base = learned.codes, len(learned.in_pairs)
+        self._base = len(learned.in_pairs)
+        self._codes = learned.codes.astype(np.int32 if self._base**2 < HALF else np.int64)  # half the memory to search
         self._in_pairs: list[int] = learned.in_pairs.tolist()
         self._stems = {stem: at for at, stem in enumerate(learned.stems, start=FIRST_STEM)}
         self._groups = {group: at for at, group in enumerate(learned.groups, start=self.letters)}
@@ -126,21 +132,18 @@ class Vocabulary:
 
     def read(self, words: Sequence[str]) -> Reading:
         """A message in terms of the vocabulary."""
-        stems, units, line, unknown = [], [], [START], []
-        known = total = 0.0
-        for word in words:
-            unit, stem, in_pairs, telling = self._entries.get(word) or self._unknown(word)
-            line.append(in_pairs)
-            units.append(unit) if unit >= 0 else unknown.append(word)
-            total += telling
-            if stem >= 0:
-                stems.append(stem)
-                known += telling
-        line.append(END)
-        pairs: list[int] = self._pairs_in(np.array(line)).tolist()
-        features = sorted({*pairs, *stems})
-        share = known / total if total else 1.0
-        return Reading(np.array(units + pairs, np.intp), np.array(features, np.intp), unknown, share)
+        known, unknown = self._entries.get, self._unknown
+        entries = [known(word) or unknown(word) for word in words]
+        units, stems, in_pairs, telling = zip(*entries, strict=True) if entries else ((), (), (), ())
+        pairs: list[int] = self._pairs_in(np.array((START, *in_pairs, END), self._codes.dtype)).tolist()
+        features = sorted({*pairs, *stems} - NOWHERE)
+        foreign, share = [], 1.0
+        if NONE in units:
+            foreign = [word for word, unit in zip(words, units, strict=True) if unit == NONE]
+            units = tuple([unit for unit in units if unit != NONE])
+        if NONE in stems and (total := sum(telling)):
+            share = sum([tells for stem, tells in zip(stems, telling, strict=True) if stem != NONE]) / total
+        return Reading(np.array([*units, *pairs], np.intp), np.array(features, np.intp), foreign, share)
 
     def _pairs_in(self, line: Ints) -> Ints:
         """The pairs that phrases have, of neighbours and of what stands one apart."""
@@ -181,10 +184,10 @@ class Vocabulary:
         if found is None:
             if len(self._remembered) >= MEMORY:
                 self._remembered.clear()
-            stem = self._stems.get(self._stemmer.stemWord(word), -1)
-            found = self._remembered[word] = self._entry(word, -1, stem)
+            stem = self._stems.get(self._stemmer.stemWord(word), NONE)
+            found = self._remembered[word] = self._entry(word, NONE, stem)
         return found
 
     def _entry(self, word: str, unit: int, stem: int) -> _Entry:
         in_pairs = self._in_pairs[stem] if stem >= 0 else RARE
-        return _Entry(unit, self.pairs + stem if stem >= 0 else -1, in_pairs, max(0.0, TELLING - zipf(word)))
+        return _Entry(unit, self.pairs + stem if stem >= 0 else NONE, in_pairs, max(0.0, TELLING - zipf(word)))

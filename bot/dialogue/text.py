@@ -60,15 +60,20 @@ def tokens(text: str) -> list[str]:
 def words_of(token: str) -> tuple[str, ...]:
     """The words of one token: contractions and chat spellings are several."""
     if token.isalpha() or token in CHAT_SPELLINGS:
-        plain = _LONG_RUN.sub(r"\1\1", token)
+        plain = _squeezed(token)
         return tuple(CHAT_SPELLINGS.get(plain, plain).split())
     if "'" in token:
         return _uncontracted(token)
     return tuple(word for part in _LETTERS_OR_DIGITS.findall(token) for word in _of_a_part(part))
 
 
+def _squeezed(word: str) -> str:
+    """The word with no letter more than twice in a row; most have none, and to look takes less time than to replace."""
+    return _LONG_RUN.sub(r"\1\1", word) if _LONG_RUN.search(word) else word
+
+
 def _of_a_part(part: str) -> tuple[str, ...]:
-    return words_of(part) if part.isalpha() else (_LONG_RUN.sub(r"\1\1", part),)
+    return words_of(part) if part.isalpha() else (_squeezed(part),)
 
 
 def _uncontracted(token: str) -> tuple[str, ...]:
