@@ -20,7 +20,7 @@ ONCE = ("python-telegram-bot", "200 after")
 
 
 def main(
-    rounds: Annotated[int, typer.Option(min=1, help="How often each bot is measured; the medians are shown.")] = 3,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each bot is measured; the medians are shown.")] = 2,
     only: Annotated[str, typer.Option(help="Measure only bots with this in their names.")] = "",
 ) -> None:
     """Measure every bot in turn, round after round, so that a busy moment of the machine hits all alike."""
