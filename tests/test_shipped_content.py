@@ -98,8 +98,8 @@ MOST_BUTTONS = 10
 """Tell me more, five topics, two thumbs beside each other, not what I meant, and the list of topics."""
 
 
-COUNTED = frozenset(("checklist_one", "checklist_some"))
-"""Lines that only the checklist says, with its figures filled in."""
+FILLED = frozenset(("checklist_one", "checklist_some", "care_in_doubt"))
+"""Lines that are not said as they stand: with the checklist's figures, or the lines of help, filled in."""
 
 
 def replies(content: Content, partner: str, language: str) -> Iterator[Reply]:
@@ -115,7 +115,9 @@ def replies(content: Content, partner: str, language: str) -> Iterator[Reply]:
             yield reply
         if response.check:
             yield Responder(content, session, message).reply(Decision(Action.CHECK, "", (), (name,)))[0]
-    for key in sorted(content.lines.keys() - COUNTED):
+            doubtful = Decision(Action.CARE, "", (name,), doubtful=True)
+            yield Responder(content, Session(partner=partner), message).reply(doubtful)[0]
+    for key in sorted(content.lines.keys() - FILLED):
         yield Responder(content, Session(partner=partner), message).reply(Decision(Action.FALLBACK, "", line=key))[0]
     for misses in range(3):
         yield Responder(content, Session(misses=misses), message).reply(Decision(Action.FALLBACK, ""))[0]

@@ -158,7 +158,7 @@ FORMS = {
         * [\\w+] {longer|long|full|whole|detailed} {version|answer|explanation|story}
         {read|give|tell|show} me the rest [of] [it|that|this]
         help me [to] {understand|see|get} [that|this|it|why]
-        {come again|fire ahead|fire on|work away|explain yourself|for what reason|for which reason|what is next}
+        {come again|fire ahead|fire on|work away|explain yourself|for what reason|for which reason}
         {repeat|rephrase|reword|simplify|clarify|shorten} [that|it|this]
         [any|some|a bit|give me] [a bit] more {info|information|detail|details|context|background}
         [have you|is there|do you have|got|have you got] anything {else|more} [to add|to say|you can tell me|on that]
