@@ -57,7 +57,8 @@ ASKING = (
     aspect(
         "what_now",
         """
-        [and|so] {what now|what then|what next|what is next|now what|then what|what is left|what to do|what helps|the opposite}
+        [and|so] {what now|what then|what next|what is next|now what|then what|what is left|what to do|what helps}
+        [and|so] the opposite
         [and|so] [then] what [else] {do|can|should|shall|could} i [even] do [about] [with] [THEM]
         what {am i|are we} {supposed|meant} to do [about] [THEM]
         [by|like] doing what
