@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,8 @@ from bot.cli.output import console, counting, progress, refuse
 from bot.cli.parts import cache_of, kept_messages, loader_of, read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.content.load import Loaded
     from bot.editing.review import Review
     from bot.settings import Settings
@@ -48,10 +51,12 @@ def diff(
     from bot.content.halves import halved
     from bot.editing.review import review
     from bot.editing.router import Router
+    from bot.garbage import leave_out_what_is_there
 
     settings = read_settings()
     with progress("Reading both contents …"):
-        old, new = _before(settings, revision, against), loader_of(settings).load(quick=True)
+        old, new = _both(settings, revision, against)
+    leave_out_what_is_there()
     if old.content is None:
         console.print(
             f"The content at {against or revision} has errors of its own, so nothing can be compared with it."
@@ -77,20 +82,30 @@ def _print(output: Format, found: Review) -> None:
         typer.echo(as_markdown(found) if output is Format.markdown else _as_json(found))
 
 
-def _before(settings: Settings, revision: str, against: Path | None) -> Loaded:
-    """Load the content to compare with."""
-    from bot.content.load import load
+def _both(settings: Settings, revision: str, against: Path | None) -> tuple[Loaded, Loaded]:
+    """Load the content to compare with and then, what has not changed since taken from it, the content as it is."""
+    with _before(settings, revision, against) as folder:
+        loader = loader_of(settings, folder)
+        old = loader.load()
+    loader.folder = settings.content_folder
+    return old, loader.load(quick=True)
+
+
+@contextmanager
+def _before(settings: Settings, revision: str, against: Path | None) -> Iterator[Path]:
+    """The folder with the content to compare with."""
     from bot.editing.refusal import Refusal
     from bot.editing.repository import Repository
 
     if against:
-        return load(against, cache_of(settings))
+        yield against
+        return
     repository = Repository(settings.content_folder)
     if not repository.is_there:
         raise Refusal("This folder keeps no history. Name another folder to compare with:  bot diff --against FOLDER")
     with TemporaryDirectory() as folder:
         repository.export(revision, Path(folder))
-        return load(Path(folder), cache_of(settings))
+        yield Path(folder)
 
 
 def _as_json(found: Review) -> str:

@@ -68,11 +68,13 @@ def _preview(settings: Settings, port: int) -> None:
     import asyncio
 
     from bot.dialogue.turn import take_turn
+    from bot.garbage import leave_out_what_is_there
     from bot.preview.serve import serve
     from bot.preview.workshop import Workshop
     from bot.storage.memory import MemoryStore
 
     live = live_content(settings)
+    leave_out_what_is_there()
 
     async def served() -> None:
         own = MemoryStore()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -182,7 +183,7 @@ class Loader:
         for file, path in self._paths(problems):
             stamp = _stamp(path)
             old = self._known.get(file)
-            known[file] = old if old and old[0] == stamp else (stamp, _shape(read_file(file, path)))
+            known[file] = old if old and old[0] == stamp else (stamp, _reshaped(file, path, old and old[1]))
         problems += [_missing(file) for file in (LINES, HELPLINES) if file not in known]
         self._known = known
         return problems
@@ -253,6 +254,14 @@ def read_file(file: str, path: Path) -> Source:
     except OSError as error:
         message = f"This file cannot be opened: {error.strerror}."
         return Source(file, b"", None, (Problem(Place(file, 1), message, "Check that it exists and may be read."),))
+
+
+def _reshaped(file: str, path: Path, old: Shaped | None) -> Shaped:
+    """Read and shape a file, unless it says what it said before."""
+    with suppress(OSError):
+        if old and old.source.data and path.read_bytes() == old.source.data:
+            return old
+    return _shape(read_file(file, path))
 
 
 def _shape(source: Source) -> Shaped:

@@ -10,7 +10,7 @@ from bot.content.halves import alone
 from bot.dialogue.model import Action
 from bot.dialogue.turn import decide
 from bot.editing.routing import Route, route, unheard
-from bot.editing.settled import Hearing, certain
+from bot.editing.settled import Certain, Hearing, certain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from bot.content.halves import Share
     from bot.dialogue.model import Content
     from bot.editing.routing import Told
-    from bot.editing.settled import Certain
 
-AT_A_TIME = 500
+AT_A_TIME = 2000
 """So many messages are decided between two words of how far it has come."""
 
 
@@ -42,7 +41,14 @@ class Router:
     @cached_property
     def certain(self) -> Mapping[str, Certain]:
         """The phrases whose own intent no other can outdo."""
-        return certain(self.content)
+        kept = self._cache.recall("certain", self.content.version)
+        if kept is not None:
+            return {said: Certain(*found) for said, found in kept.items()}
+        found = certain(self.content)
+        if self._cache.is_there:
+            kept = {said: (one.intent, one.topic, one.nearness) for said, one in found.items()}
+            self._cache.keep("certain", self.content.version, kept)
+        return found
 
     def routes(self, texts: Collection[str], told: Told = unheard) -> dict[str, Route]:
         """Where each message goes; ``told`` hears how many of them are decided."""

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.conversation import Conversation
+from bot.garbage import leave_out_what_is_there
 from bot.preview.preview import Preview
 from bot.storage.memory import MemoryStore
 from bot.telegram.application import build_application
@@ -86,6 +87,7 @@ async def _answer(preview: Preview, address: str, live: LiveContent, conversatio
 
     def show(reload: Reload) -> None:
         preview.on_content(reload.summary, reload.problems)
+        leave_out_what_is_there()
 
     async with asyncio.TaskGroup() as tasks:
         watching = tasks.create_task(live.watch(show))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from bot.content.source import read
 from bot.dialogue.model import Action, Decision
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.content.values import Source
@@ -132,6 +134,37 @@ def test_only_changed_files_are_read_again(folder: Folder, monkeypatch: pytest.M
     assert list(second.intents) == ["what_now"]
     assert second.intents["what_now"].title == "New"
     assert second.responses["what_now"] is first.responses["what_now"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "intents"),
+    [
+        pytest.param(lambda path: (path / "intents/b.yaml").touch(), ["a", "b", "what_now"], id="saved unchanged"),
+        pytest.param(lambda path: [one.unlink() for one in path.glob("*/b.yaml")], ["a", "what_now"], id="removed"),
+        pytest.param(
+            lambda path: [one.rename(one.with_stem("c")) for one in path.glob("*/b.yaml")],
+            ["a", "c", "what_now"],
+            id="renamed",
+        ),
+    ],
+)
+def test_a_loader_that_knows_a_folder_reads_another_as_if_it_knew_none(
+    folder: Folder, tmp_path_factory: pytest.TempPathFactory, edit: Callable[[Path], object], intents: list[str]
+) -> None:
+    """What is taken from the folder before is only what says the same."""
+    folder.add("a")
+    folder.add("b")
+    other = shutil.copytree(folder.path, tmp_path_factory.mktemp("beside") / "other")
+    edit(other)
+    loader = load.Loader(folder.path)
+    loader.load()
+    loader.folder = other
+    found, fresh = loader.load(quick=True), load.load(other)
+    assert found.problems == fresh.problems
+    assert found.content is not None
+    assert fresh.content is not None
+    assert sorted(found.content.intents) == intents
+    assert (found.content.intents, found.content.version) == (fresh.content.intents, fresh.content.version)
 
 
 def test_check_runs_the_phrase_tests(folder: Folder, decisions: dict[str, Decision]) -> None:
