@@ -251,10 +251,15 @@ RELATIONSHIP = whole(
 
 NO_DANGER = whole(
     """
-    [sorry|no|please] [i] {did|do} not mean {it|that|this} [like that|that way|literally|seriously|for real] [at all]
-    [sorry|no|lol] [i] {am|was} [only|just] {joking|kidding|exaggerating|being dramatic|messing|venting|being silly}
-    [sorry|no|lol] {just|only} {joking|kidding|a joke|an expression|a figure of speech|a saying|venting|exaggerating}
-    [no|sorry] [it|that|this] {is|was} [just|only] {a joke|an expression|a figure of speech|a saying|a way of speaking}
+    [OH] [OH] [i] {did|do|was|am} not {mean|meaning} [it|that|this] [LITERALLY] [at all] [OH]
+    [OH] [OH] {i|only|just} [am|was] [obviously|clearly] [only|just] {JOKING} [around|about] [that|it] [OH]
+    [AY] {JOKING} [around|about] [OH]
+    [OH] [OH] {it|that|this|only|just|a} [is|was] [obviously|meant as|meant to be] [only|just|all] [a|an] {FIGURE} [OH]
+    [AY] [an] {FIGURE} [OH]
+    [OH] [OH] not {LITERALLY} [OH]
+    [OH] [OH] {nothing like that|not like that at all|not in that sense|i am not being literal} [OH]
+    [OH] [OH] [i|it|that] [used|was|is] [a|the] {bad|wrong|poor|stupid|silly} {wording|words|choice of words} [OH]
+    [OH] [OH] [i] [that|it|this] {came|put it|put that|sounded|worded it} [out] {wrong|badly|worse} [OH]
     [no|sorry] [it|that|this] {is|was} not {like that|that bad|that serious|so bad|so serious|about danger|danger|abuse}
     [no|but|sorry] [it|that|this] {is|was} not {violent|dangerous|abusive|violence|what i meant|literal|a threat}
     [no|but|sorry] {he|she|they} {is|are|was} not [at all] {violent|dangerous|abusive|like that|that kind|a monster}

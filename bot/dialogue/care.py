@@ -3,7 +3,9 @@
 Three kinds of pattern come from the care intents: a red one is answered as care at once, an amber one calls for one
 gentle question, a quiet one is a harmless look-alike. Of two matches the one that holds all the other's words and more
 takes its place: "hit me up" is no blow, "used to hit me" is asked about, "my friend wants to die" is about a friend.
-Where they only overlap, quiet wins. Slips are forgiven in red and amber words only: a look-alike must be certain.
+Where they only overlap, quiet wins, unless a weapon, a killing, a threat or an injury is told outside the harmless
+words: flowers that he turned up with hide no knife. Slips are forgiven in red and amber words only: a look-alike must
+be certain.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from enum import IntEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.dialogue.care_pattern import Vocabulary, match_at, parse, pattern_problem
+from bot.dialogue.care_pattern import GRAVE, Vocabulary, match_at, parse, pattern_problem
 from bot.dialogue.care_text import english, tokens
 from bot.dialogue.model import Evidence
 
@@ -199,7 +201,8 @@ def _in_sentence(rules: CareRules, words: Sequence[str]) -> list[_Found]:
         for place in match.places:
             quiet.setdefault(place, []).append(set(match.places))
     heard = [() if place in quiet else read for place, read in enumerate(readings)]
-    louder = [match for match in found if _outlasts(match, quiet)]
+    grave = {place for place, read in enumerate(heard) if not GRAVE.isdisjoint(read)}
+    louder = [match for match in found if _outlasts(match, quiet) or not grave.isdisjoint(match.places)]
     found = [*{(match.pattern, match.places): match for match in (*louder, *_matches(rules.loud, heard))}.values()]
     writer = {place for place, read in enumerate(heard) if FIRST_PERSON.intersection(read)}
     beside: dict[int, list[_Found]] = {}

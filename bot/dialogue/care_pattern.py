@@ -57,11 +57,19 @@ GROUPS = {
     broke broken burn burns burnt burned cut cuts stab stabs stabbed bite bites bit headbutt headbutted
     squeeze squeezed twist twists twisted crush crushed batter batters battered thump thumps thumped
     whip whipped bash bashed stamp stamped split bust busted fracture fractured bruise bruised""",
+    "WEAPON": """weapon weapons knife knives gun guns blade blades machete axe hatchet hammer bat crowbar razor dagger
+    sword pistol rifle shotgun screwdriver scissors acid petrol""",
+    "KILL": """kill kills killed killing murder murders murdered murdering shoot shoots shot shooting drown drowns
+    drowned drowning rape rapes raped raping poison poisons poisoned poisoning suicide""",
+    "THREAT": "threat threats threaten threatens threatened threatening",
     "MEDS": """pills pill tablets tablet paracetamol ibuprofen painkillers meds medication overdose tylenol
     antidepressants""",
     "AGE": "10 11 12 13 14 15 16 17 twelve thirteen fourteen fifteen sixteen seventeen",
 }
 """Words that many patterns need together, written in capitals."""
+
+GRAVE = frozenset(word for name in ("WEAPON", "KILL", "THREAT", "HARM") for word in GROUPS[name].split())
+"""Words of weapons, killing, threats and injury: no harmless expression beside them makes them unheard."""
 
 _PART = re.compile(r"[A-Z]+\??|[a-z0-9]+\*?(/[a-z0-9]+\*?)*\??")
 _ENDINGS = ("", "e", "es", "ed", "ing", "er", "s")

@@ -24,7 +24,7 @@ _ALWAYS = (Act.MENU, Act.BACK)
 """Acts that need nothing before them."""
 _CORRECTION = re.compile(
     r"(?:(?:no|nah|nope|sorry|wait|actually|well|ok|oh|not [\w' ]{1,30})[,.!\s]+)*"
-    r"i (?:mean|meant)(?: to (?:say|ask))?[,:\s]+(.+)"
+    r"i (?:mean|meant)(?! (?:it|that|this|every word|what i said)\W*$)(?: to (?:say|ask))?[,:\s]+(.+)"
     r"|(.+?)[,\s]+i (?:mean|meant)\W*",
     re.IGNORECASE | re.DOTALL,
 )

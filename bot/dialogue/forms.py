@@ -17,6 +17,12 @@ _GROUPS = {
     "IF": "what if|how about if|what happens if|what happens when|and what if|but what if|what when|if|even if|suppose",
     "ASK": "do|does|did|can|could|should|shall|will|would|must|may|might|am|are|is|was",
     "AUX": "do|does|did|can|could|should|will|would|might|am|are|is|was|were|has|have|had",
+    "OH": "sorry|no|nah|oh|god|omg|wait|lol|haha|relax|chill|calm down|x|my bad|promise|i promise|it is ok|it is fine",
+    "AY": "sorry|oh|lol|haha|relax|chill|calm down|my bad",
+    "JOKING": "jokin|joking|kidding|messing|jk|venting|exaggerating|exaggerated|being (?:dramatic|silly|sarcastic)",
+    "FIGURE": "figure of spee?a?ch|expression|saying|joke|metaphor|turn of phrase|way of (?:speaking|putting it)|"
+    "hyperbole|exaggeration|(?:dark|black|gallows) humou?r|banter|sarcasm",
+    "LITERALLY": "literally|literal|like that|that way|in that way|for real|seriously",
     "NUMBER": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|\\d+|several",
     "MEND": "fix|mend|undo|repair|save|stop|change|make up for|make it right|put it right|get past|get over",
     "SPAN": "(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d+|few|several) (?:hour|day|week|month|year)s?",

@@ -130,6 +130,27 @@ def test_quiet_and_amber_patterns_hold_back_red_ones(text: str, expected: Level 
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("he turned up with flowers and a knife", Level.RED, id="a weapon behind the look-alike"),
+        pytest.param("he turned up with flowers and a kniffe", Level.RED, id="misspelt"),
+        pytest.param("he turned up with flowers and a kitchen knife set", None, id="a weapon's word in a look-alike"),
+        pytest.param("he turned up with flowers and a cake", None, id="nothing behind it"),
+        pytest.param("he threw me a party and strangled me", Level.RED, id="an injury behind it"),
+        pytest.param("he threw me a party and later a ring", None, id="no injury"),
+        pytest.param("he cut me some slack, then threatened me", Level.RED, id="a threat in what comes after"),
+        pytest.param("he cut me some slack on my birthday", None, id="an injury's word in the look-alike itself"),
+        pytest.param("he shouted me a coffee on my birthday", None, id="what overlaps tells nothing grave"),
+    ],
+)
+def test_a_look_alike_hides_no_weapon_threat_or_injury(text: str, expected: Level | None) -> None:
+    """Where a look-alike and danger overlap, what is grave outside the harmless words is heard."""
+    red = ["turned up ... WEAPON", "me ... strangled me", "threatened me", "HARM me", "shouted me ... birthday"]
+    quiet = ["turned up with flowers", "kitchen knife set", "threw me a", "cut me some", "shouted me a"]
+    assert level(rules(intent(red=red, quiet=quiet)), text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         pytest.param("he hit me and i want to die", "crisis_self_harm", id="own life first"),

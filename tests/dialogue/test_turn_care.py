@@ -63,7 +63,29 @@ def test_more_after_care_stays_with_care(chat: Chat) -> None:
     assert "What a call is like." in chat.text
 
 
-@pytest.mark.parametrize("typed", ["sorry, i didn't mean it like that", "only joking", "no he would never hurt me"])
+TAKEN_BACK = """
+    sorry, i didn't mean it like that | only joking | i was joking | jk | lol just kidding | omg no i was joking
+    no he would never hurt me | figure of speech | just a figure of speech | calm down it's an expression | hyperbole
+    it's only a saying, sorry | i don't mean it literally | no not literally | not like that | nothing like that
+    bad choice of words | that came out wrong | sorry dark humour | i exaggerated | it was meant as a joke
+"""
+TOLD_AGAIN = (
+    "no joke | no kidding | not a joke | i'm not joking | i wish it was a joke | he says it was a joke | i meant it"
+)
+
+
+def _each(listed: str) -> list[str]:
+    return [typed.strip() for typed in listed.replace("\n", "|").split("|") if typed.strip()]
+
+
+@pytest.mark.parametrize("typed", _each(TOLD_AGAIN))
+def test_what_only_sounds_like_taking_back_does_not(chat: Chat, typed: str) -> None:
+    """Who says that it is no joke takes nothing back."""
+    chat.say(RED)
+    assert chat.say(typed).decision.line != "care_taken_back"
+
+
+@pytest.mark.parametrize("typed", _each(TAKEN_BACK))
 def test_danger_that_was_told_is_taken_back_kindly(chat: Chat, typed: str) -> None:
     """It is not argued with, and what needs safety stays away."""
     chat.say(RED)
