@@ -65,6 +65,7 @@ GROUPS = {
     "MEDS": """pills pill tablets tablet paracetamol ibuprofen painkillers meds medication overdose tylenol
     antidepressants""",
     "AGE": "10 11 12 13 14 15 16 17 twelve thirteen fourteen fifteen sixteen seventeen",
+    "GROWN": " ".join(map(str, range(19, 80))),
 }
 """Words that many patterns need together, written in capitals."""
 
