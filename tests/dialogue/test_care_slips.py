@@ -38,6 +38,11 @@ def places(text: str) -> list[int]:
     return [at for at, word in enumerate(text.split()) if _is_long(word)]
 
 
+def words_to_edit(content: Content) -> list[tuple[str, int]]:
+    """List every longer word of every line that must be caught, as the line and the word's place."""
+    return [(text, place) for text in must_catch(content) for place in places(text)]
+
+
 def _is_long(word: str) -> bool:
     return len(word) >= SHORTEST and word.isascii() and word.isalpha() and word.lower() in english()
 
@@ -76,13 +81,18 @@ def is_a_slip(text: str, typed: str) -> bool:
 @given(st.data())
 def test_one_edit_hides_no_signal(shipped: Content, data: st.DataObject) -> None:
     """Whatever letter of whatever longer word is mistyped, the message is answered or asked about."""
-    lines = must_catch(shipped)
-    text = lines[data.draw(st.integers(0, len(lines) - 1), "line")]
-    assume(places(text))
-    place = data.draw(st.sampled_from(places(text)), "word")
+    text, place = data.draw(st.sampled_from(words_to_edit(shipped)), "line and word")
     typed = slipped(text, place, *data.draw(st.tuples(*[st.integers(0, 51)] * 3), "edit"))
     assume(is_a_slip(text, typed))
     assert decide(shipped, typed).action in (Action.CARE, Action.CHECK), typed
+
+
+def test_every_line_is_mistyped(shipped: Content) -> None:
+    """No line with a longer word is left out of what the property draws from, and few have none."""
+    edited_lines = {text for text, _ in words_to_edit(shipped)}
+    lines = must_catch(shipped)
+    assert len(edited_lines) >= 0.9 * len({*lines})
+    assert all(places(text) == [] for text in {*lines} - edited_lines)
 
 
 def test_edits_hardly_ever_turn_an_answer_into_a_question(shipped: Content) -> None:
