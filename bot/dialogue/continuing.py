@@ -132,7 +132,7 @@ def in_context(
     alone = otherwise.action in (Action.CARE, Action.CHECK) or stands_alone(otherwise.ranking)
     small_talk = follow_up is None and bool(topic) and content.topic_of(topic) in CHAT_TOPICS
     if not topic or small_talk or alone or len(message.split()) > LONGEST:
-        return _going_on(content, topic, otherwise)
+        return otherwise
     if follow_up and follow_up.act is Act.NO and otherwise.action is Action.ANSWER:
         return replace(otherwise, act=Act.NO)
     said, session = acts.core(message), replace(session, last=topic)
@@ -163,7 +163,7 @@ def out_of_nothing(content: Content, said: Sequence[str], otherwise: Decision) -
 def _beside(content: Content, session: Session, said: Sequence[str], otherwise: Decision) -> Decision:
     """Half sure of a short message, go on with the last topic as its other reading, where there is more of it."""
     if not otherwise.hedged or len(said) > SHORT or not _has_more(content, session):
-        return _going_on(content, session.last, otherwise)
+        return otherwise
     first, *rest = otherwise.intents
     if any(content.topic_of(name) not in ARTICLE_TOPICS for name in (first, session.last)):
         return otherwise
@@ -171,14 +171,6 @@ def _beside(content: Content, session: Session, said: Sequence[str], otherwise: 
     reason = f"{otherwise.reason} It may also go on from {session.last}."
     offered = tuple(name for name in (*rest, *otherwise.offered) if name not in readings)
     return replace(otherwise, reason=reason, intents=readings, offered=offered, act=Act.MORE)
-
-
-def _going_on(content: Content, topic: str, otherwise: Decision) -> Decision:
-    """What asks, in words of its own, for the topic that is talked of asks for more of it."""
-    first = next(iter(otherwise.intents), "") if otherwise.action is Action.ANSWER else ""
-    if not (topic and first) or content.topic_of(first) != content.topic_of(topic):
-        return otherwise
-    return replace(otherwise, act=Act.MORE) if content.topic_of(first) in ARTICLE_TOPICS else otherwise
 
 
 def _has_more(content: Content, session: Session) -> bool:

@@ -119,8 +119,7 @@ def _care(index: Index, danger: float, order: list[int], said: list[float], near
     nearest = next((at for at in order if is_care[at]), None)
     if nearest is None:
         return None
-    first = order[0] if nearest != order[0] else next((at for at in order if not is_care[at]), None)
-    lead = said[nearest] - (-1.0 if first is None else said[first])
+    lead = said[nearest] - next((said[at] for at in order if not is_care[at]), -1.0)
     return _match(index, nearest, danger + lead + CARE_ALIKE * _lead_in_likeness(index, near), near)
 
 

@@ -26,8 +26,6 @@ OVERSHADOWED = 20
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEIGHBOURS = {key: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in ROWS for at, key in enumerate(row)}
 """The keys beside each key."""
-MEMORY = 4096
-"""How many repaired words are remembered before the memory starts anew."""
 
 
 class Speller:
@@ -38,7 +36,6 @@ class Speller:
         self.counts = counts
         self.known = set(known)
         self._shortened = Shortened([word for word in counts if len(word) >= SHORTEST])
-        self._remembered: dict[str, str] = {}
 
     @classmethod
     def of(cls, counts: Mapping[str, int]) -> Speller:
@@ -57,12 +54,8 @@ class Speller:
         doubted = set(words).difference(self.known)
         if not doubted:
             return list(words)
-        remembered = self._remembered
-        if len(remembered) >= MEMORY:
-            remembered.clear()
-        if new := doubted.difference(remembered):
-            remembered |= {word: self._nearest(word, near) for word, near in self._near(new).items()}
-        return [remembered.get(word, word) for word in words]
+        meant = {word: self._nearest(word, near) for word, near in self._near(doubted).items()}
+        return [meant.get(word, word) for word in words]
 
     def _near(self, words: Iterable[str]) -> dict[str, set[str]]:
         """What is near to the words that may be slips; all at once, which takes far less time than one by one."""

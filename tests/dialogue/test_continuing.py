@@ -52,12 +52,6 @@ def test_a_short_message_that_may_go_on(
     assert (decision.intents, decision.act) == (intents, act)
 
 
-def test_the_topic_that_is_talked_of_in_words_of_its_own_is_more_of_it(content: Content) -> None:
-    """However sure the matcher is of it."""
-    decision = in_context(content, "why is my sister so far off", found((WHY, 2.0), confidence=SURE))
-    assert (decision.intents, decision.act) == ((WHY,), Act.MORE)
-
-
 def test_a_question_of_its_own_beats_a_loose_follow_up(content: Content) -> None:
     """A phrase very like it decides."""
     ranked = found((NEEDS, 2.0), confidence=SURE)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.spelling import MEMORY, TRUSTED_COUNT, Speller
+from bot.dialogue.reader import MEMORY, Reader
+from bot.dialogue.spelling import TRUSTED_COUNT, Speller
 from bot.english import english, zipf
 
 COUNTS = Counter(
@@ -78,12 +79,13 @@ def test_the_first_letter_is_trusted() -> None:
     assert Speller.of({"house": 1, "mouse": 99}).read(["houze"]) == ["house"]
 
 
-def test_its_memory_has_an_end(speller: Speller) -> None:
+def test_the_memory_of_what_was_read_has_an_end(speller: Speller) -> None:
     """Years of typos do not fill the machine."""
+    reader = Reader(speller)
     for number in range(MEMORY + 10):
-        speller.read([f"xqz{number}"])
-    assert len(speller._remembered) <= MEMORY
-    assert speller.read(["distnce"]) == ["distance"]
+        reader.read(f"xqz{number}")
+    assert len(reader._remembered) <= MEMORY
+    assert reader.read("distnce")[0] == ["distance"]
 
 
 @given(st.text(max_size=30))
