@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.forms import whole
+from bot.dialogue.forms import Form
 from bot.dialogue.model import Act
 
 SPOKEN = {
@@ -31,7 +31,7 @@ SPOKEN = {
 }
 """How people write the words of a short answer, beside the chat spellings of ``text.py``."""
 
-REJECTS = whole(
+REJECTS = Form(
     """
     [i do not think] {that|this|it} {is|was} not [SO|quite|exactly|even|remotely] {it|him|her|me|us|them|relevant|what}
     {that|this|it} {is|was} not [SO|quite|exactly|even|much of] {an|my|the|our} {answer|question|point|problem|issue}
@@ -74,7 +74,7 @@ REJECTS = whole(
 """What says that the bot misread."""
 
 FORMS = {
-    Act.THANKS: whole(
+    Act.THANKS: Form(
         """
         [aw] {that|this|you} {is|are|was|were} [SO|quite] {sweet|kind|lovely|reassuring|comforting} [of you]
         {that|this|it} {is|was|has been} [so|very|really|quite|actually] {helpful|useful|good to know} [thanks]
@@ -90,7 +90,7 @@ FORMS = {
         i [really] do {appreciate|value} {it|that|this}
         """
     ),
-    Act.NO: whole(
+    Act.NO: Form(
         """
         {no chance|not a chance|hell no|god no|absolutely not|i do not think so|do not think so|no need|not for me}
         {i do not want to|i do not want that|not interested|i am not interested|none of that|maybe later|later}
@@ -119,7 +119,7 @@ FORMS = {
         {please|just} {stop|do not}
         """
     ),
-    Act.YES: whole(
+    Act.YES: Form(
         """
         {he|she|they|it|that|i|we} AUX [really|definitely|always|indeed|actually|all of them]
         {yes please|go for it|why not|by all means|fire away|hit me with it}
@@ -146,7 +146,7 @@ FORMS = {
         {more or less|pretty much|nearly|almost|kind of yes|sort of yes|mostly yes|that too|that as well|all three}
         """
     ),
-    Act.MORE: whole(
+    Act.MORE: Form(
         """
         what else {can|could|might|would} {it|that|this} [possibly] {be|mean}
         [and|but] [are|is] [there] {any other|any more|more|other} {reason|reasons|signs|examples|causes|things} [why]
@@ -171,7 +171,7 @@ FORMS = {
         {say|put|explain} {that|this|it} [again] {differently|more simply|another way|in other words|in plain words}
         """
     ),
-    Act.MENU: whole(
+    Act.MENU: Form(
         """
         {can|could|shall} we [please] {talk|chat|speak} about {something|anything} {else|different}
         {LETS|i want to|i would like to|can we|could we|shall we|can i|may i} {change|switch} [the] {subject|topic}
@@ -194,7 +194,7 @@ FORMS = {
         {moving on|move on|start again from the top|from the top|from the beginning}
         """
     ),
-    Act.BACK: whole(
+    Act.BACK: Form(
         """
         [can|could|let] [we|us|me] {go|get|come} back to {the|what|where} {start|beginning|we were|we had|list} [\\w+]
         {back|return} to {square one|where we were|the start|the beginning|before|the first screen|what we had}
@@ -209,7 +209,7 @@ FORMS = {
 }
 """The acts that these forms are, looked at in this order."""
 
-TAKES = whole(
+TAKES = Form(
     """
     [i] PLAN [just] {do|try|do that and try} [my best|to|it|that] [tonight|tomorrow|today|then]
     [i] PLAN [just] {bear|keep} {THAT} in mind
@@ -239,7 +239,7 @@ TAKES = whole(
 )
 """What takes an answer in, or says what will come of it."""
 
-RELATIONSHIP = whole(
+RELATIONSHIP = Form(
     """
     [no] [i] [just|only] [mean|meant|am talking about|talk about|meaning] [the|my|our] {relationship|marriage|romance}
     [no] [i] [just|only] [mean|meant|am talking about|meaning] {us|him and me|her and me|the two of us|with him}
@@ -249,7 +249,7 @@ RELATIONSHIP = whole(
 )
 """What says, after the gentle question, that nobody is in danger."""
 
-NO_DANGER = whole(
+NO_DANGER = Form(
     """
     [OH] [OH] [i] {did|do|was|am} not {mean|meaning} [it|that|this] [LITERALLY] [at all] [OH]
     [OH] [OH] {i|only|just} [am|was] [obviously|clearly] [only|just] {JOKING} [around|about] [that|it] [OH]

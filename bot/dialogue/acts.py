@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.dialogue import act_forms, text
-from bot.dialogue.forms import fits
 from bot.dialogue.model import Act, Response
 from bot.dialogue.spelling import TRUSTED_COUNT, Speller
 
@@ -188,17 +187,13 @@ _BEFORE = FILLERS.union(
 """Words that may stand before an act and leave it to what follows, but for a no."""
 
 
-def read(words: Sequence[str]) -> Act | None:
+@lru_cache(maxsize=16)
+def read(words: tuple[str, ...]) -> Act | None:
     """The act that these words, as ``core`` gives them, are the whole of; None where they are none."""
     said = " ".join(words)
-    plainly = _plainly(said)
-    act = (
-        _ACTS.get(said)
-        or _ACTS.get(plainly)
-        or _formed(said)
-        or _formed(plainly)
-        or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
-    )
+    wordings = dict.fromkeys((said, _plainly(said)))
+    acts = (read_as(wording) for read_as in (_ACTS.get, _formed) for wording in wordings)
+    act = next(filter(None, acts), None) or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
     if act or not words or words[0] not in _BEFORE:
         return act
     after = read(words[1:])
@@ -214,17 +209,17 @@ def _plainly(said: str) -> str:
 
 def _formed(said: str) -> Act | None:
     """The act that one of the forms gives."""
-    if fits(act_forms.REJECTS, said):
+    if act_forms.REJECTS.fits(said):
         return Act.NO
-    if fits(act_forms.TAKES, said):
+    if act_forms.TAKES.fits(said):
         return Act.THANKS
-    return next((act for act, form in act_forms.FORMS.items() if fits(form, said)), None)
+    return next((act for act, form in act_forms.FORMS.items() if form.fits(said)), None)
 
 
 def takes(words: Sequence[str]) -> bool:
     """Whether they only say that an answer was taken in, or what will come of it."""
     said = " ".join(words)
-    return said in _TAKEN or fits(act_forms.TAKES, said)
+    return said in _TAKEN or act_forms.TAKES.fits(said)
 
 
 def _made_of(words: frozenset[str]) -> Act | None:
@@ -234,14 +229,14 @@ def _made_of(words: frozenset[str]) -> Act | None:
 def rejects(words: Sequence[str]) -> bool:
     """Whether they say that the bot misread, not that the person declines."""
     said = " ".join(words)
-    if said in _REJECTIONS or fits(act_forms.REJECTS, said):
+    if said in _REJECTIONS or act_forms.REJECTS.fits(said):
         return True
     return bool(words) and words[0] in _BEFORE and rejects(words[1:])
 
 
 def takes_back(message: str) -> bool:
     """Whether a message says that nobody is in danger after all."""
-    return fits(act_forms.NO_DANGER, " ".join(core(message)))
+    return act_forms.NO_DANGER.fits(" ".join(core(message)))
 
 
 _UNSURE = _keys(
@@ -274,5 +269,5 @@ def answer_to_check(response: Response, message: str) -> Act | None:
     said = " ".join(words)
     if words == core(response.check_yes) or said in _UNSURE or _ACTS.get(said) is Act.YES or {*words[:1]} & _YES_WORDS:
         return Act.YES
-    safe = said in _SAFE or fits(act_forms.RELATIONSHIP, said)
+    safe = said in _SAFE or act_forms.RELATIONSHIP.fits(said)
     return Act.NO if safe or words == core(response.check_no) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.dialogue.forms import fits, whole
+from bot.dialogue.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ class Aside(StrEnum):
 
 
 _FORMS = {
-    Aside.AWAY: whole(
+    Aside.AWAY: Form(
         """
         WAIT
         [WAIT] [the|my] {doorbell|door|phone|mum|mam|boss|bus|train|taxi|baby|kettle|tea} is {here|ringing|calling|up}
@@ -34,7 +34,7 @@ _FORMS = {
         {phone|battery|my phone|my battery} [is] {dying|low|about to die|on one percent|nearly dead} *
         """
     ),
-    Aside.HERE: whole(
+    Aside.HERE: Form(
         """
         [hi|hey|hello] [i am] {back|back again|here again} [sorry]
         [i am] still here
@@ -42,7 +42,7 @@ _FORMS = {
         [sorry] i {was away|got distracted|fell asleep|had to go|lost signal|lost you|had to run} [there] [for a bit]
         """
     ),
-    Aside.REMARK: whole(
+    Aside.REMARK: Form(
         """
         my KIN {says|said|say|is saying|sends|told me to say} [to say] {hi|hello|hey|hiya|thanks|her love|his love}
         [i am] {on|at|in} {the|my} {bus|train|tube|tram|car|shop|shops|gym|dentist|office|kitchen|garden} [now]
@@ -63,4 +63,4 @@ _FORMS = {
 def read(words: Sequence[str]) -> Aside | None:
     """The kind of aside that these words, as ``acts.core`` gives them, are the whole of."""
     said = " ".join(words)
-    return next((aside for aside, form in _FORMS.items() if fits(form, said)), None)
+    return next((aside for aside, form in _FORMS.items() if form.fits(said)), None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.asking_on import ASKING
-from bot.dialogue.forms import fits
 from bot.dialogue.telling_on import TELLING
 
 if TYPE_CHECKING:
@@ -20,4 +19,4 @@ ASPECTS = (*TELLING, *ASKING)
 def read(words: Sequence[str]) -> Aspect | None:
     """The first aspect that these words are the whole of."""
     said = " ".join(words)
-    return next((aspect for aspect in ASPECTS if fits(aspect.form, said)), None)
+    return next((aspect for aspect in ASPECTS if aspect.form.fits(said)), None)

@@ -145,7 +145,7 @@ def in_context(
     return _beside(content, session, said, otherwise)
 
 
-def out_of_nothing(content: Content, said: Sequence[str], otherwise: Decision) -> Decision:
+def out_of_nothing(content: Content, said: tuple[str, ...], otherwise: Decision) -> Decision:
     """Ask what it is about where somebody wants more, and nothing came before; a yes or a no is a beginning."""
     act, danger = acts.read(said), otherwise.action in (Action.CARE, Action.CHECK)
     if danger or stands_alone(otherwise.ranking):

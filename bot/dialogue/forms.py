@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _GROUPS = {
     "WHO": "he|she|they|it|that|this|things|nothing|nobody|i|we|you|people|men|women|guys|my \\w+",
@@ -32,10 +36,32 @@ _GROUPS = {
     "LETS": "let us|let is",
     "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
 }
+ANY = "*"
+"""Stands for every word that a form may begin with where it does not name them."""
 _TOKEN = re.compile(r"\[[^]]*\]|\{[^}]*\}|\*|\S+")
 _TRAILING = (
     r"(?: (?:then|though|instead|now|anyway|again|at all|exactly|either|too|next|for (?:him|her|them|that|it)))*"
 )
+
+
+class Form:
+    """Short messages of one meaning, written as forms, one a line."""
+
+    def __init__(self, lines: str) -> None:
+        self._lines = lines.strip().splitlines()
+
+    def fits(self, said: str) -> bool:
+        """Whether words with a blank between them are what one of the forms describes, from end to end."""
+        first = said.partition(" ")[0]
+        lines = self._by_first.get(first, self._by_first[ANY])
+        return any(_compiled(line).fullmatch(f" {said}") for line in lines)
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, Sequence[str]]:
+        """The lines by the words they may begin with; under ``ANY`` those that any other word may begin."""
+        begun = [(line, _first_words(line)) for line in self._lines]
+        every = dict.fromkeys(word for _, words in begun for word in (ANY, *words))
+        return {word: [line for line, words in begun if word in words or ANY in words] for word in every}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +70,8 @@ class Aspect:
 
     name: str
     """Its line in ``lines.yaml`` is ``lead_<name>``."""
-    form: str
-    """What ``fits`` the whole message, as ``acts.core`` gives it."""
+    form: Form
+    """What the whole message is, as ``acts.core`` gives it."""
     leads_to: str = ""
     """The intent that answers it; empty where the next layer of the last answer does."""
     firm: bool = True
@@ -54,31 +80,33 @@ class Aspect:
 
 def aspect(name: str, forms: str, leads_to: str = "", *, firm: bool = True) -> Aspect:
     """An aspect by its forms."""
-    return Aspect(name, whole(forms), leads_to, firm)
+    return Aspect(name, Form(forms), leads_to, firm)
 
 
-def whole(forms: str) -> str:
-    """What ``fits`` a message that is one of these forms, one a line, from end to end."""
-    return f"(?:{'|'.join(map(_regex, forms.strip().splitlines()))}){_TRAILING}"
-
-
-def fits(form: str, said: str) -> bool:
-    """Whether words with a blank between them are what a form, as ``whole`` gives it, describes."""
-    return bool(_compiled(form).fullmatch(f" {said}"))
+def _first_words(line: str) -> set[str]:
+    """The words that a message of this form may begin with; ``ANY`` among them where it may begin with others too."""
+    words: set[str] = set()
+    for token in _TOKEN.findall(line):
+        alternatives = "|".join(_GROUPS.get(word, word) for word in _alternatives(token)).split("|")
+        firsts = {alternative.partition(" ")[0] for alternative in alternatives}
+        words |= firsts if all(map(str.isalnum, firsts)) else {ANY}
+        if token[0] not in "[*":
+            return words
+    return {ANY}
 
 
 @cache
-def _compiled(form: str) -> re.Pattern[str]:
-    """The form made ready when it is first asked about: a start that talks to nobody need not wait for it."""
-    return re.compile(form)
-
-
-def _regex(form: str) -> str:
-    return "".join(_token(token) for token in _TOKEN.findall(form))
+def _compiled(line: str) -> re.Pattern[str]:
+    """A line made ready when a message may first be of its form: a start that talks to nobody need not wait for it."""
+    return re.compile("".join(map(_token, _TOKEN.findall(line))) + _TRAILING)
 
 
 def _token(token: str) -> str:
     if token == "*":  # noqa: S105 - a wildcard, no password
         return r"(?: \w+){0,3}"
-    inner = "|".join(_GROUPS.get(word, word) for word in token.strip("[]{}").split("|"))
+    inner = "|".join(_GROUPS.get(word, word) for word in _alternatives(token))
     return f"(?: (?:{inner}))?" if token[0] == "[" else f" (?:{inner})"
+
+
+def _alternatives(token: str) -> list[str]:
+    return token.strip("[]{}").split("|")
