@@ -15,8 +15,9 @@ from enum import IntEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.dialogue.care_pattern import GRAVE, Vocabulary, match_at, parse, pattern_problem
+from bot.dialogue.care_pattern import GRAVE, match_at, parse, pattern_problem
 from bot.dialogue.care_text import english, tokens
+from bot.dialogue.care_words import Vocabulary
 from bot.dialogue.model import Evidence
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.dialogue.care_pattern import Part, Readings
     from bot.dialogue.model import Intent, Phrase, Place
 
-__all__ = ["PRECEDENCE", "Care", "CareRules", "Level", "assess", "compile_care", "looks_alike", "pattern_problem"]
+__all__ = ["PRECEDENCE", "Care", "CareRules", "Level", "assess", "compile_care", "looks_alike"]
 
 PRECEDENCE = ("crisis_self_harm", "minor", "sexual_coercion", "abuse", "friend_in_crisis", "his_suicide_threat")
 """Where several intents apply at the same level, the first of these is answered; after them the best evidenced."""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.dialogue.care import Care, CareRules, Level, assess, compile_care, pattern_problem
+from bot.dialogue.care import Care, CareRules, Level, assess, compile_care
+from bot.dialogue.care_pattern import pattern_problem
 from bot.dialogue.care_text import tokens
 from bot.dialogue.model import Intent, Phrase, Place
 

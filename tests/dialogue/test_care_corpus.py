@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.care import pattern_problem
+from bot.dialogue.care_pattern import pattern_problem
 
 if TYPE_CHECKING:
     from bot.dialogue.model import Content, Intent

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import care, care_pattern
+from bot.dialogue import care, care_pattern, care_words
 from bot.dialogue.care import Level, assess, looks_alike
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Steps:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.compared = self.mended = 0
-        match_at, shortened = care_pattern.match_at, care_pattern._shortened
+        match_at, shortened = care_pattern.match_at, care_words._shortened
 
         def counting_match(*given: object) -> object:
             self.compared += 1
@@ -38,7 +38,7 @@ class Steps:
 
         monkeypatch.setattr(care_pattern, "match_at", counting_match)
         monkeypatch.setattr(care, "match_at", counting_match)
-        monkeypatch.setattr(care_pattern, "_shortened", counting_shortened)
+        monkeypatch.setattr(care_words, "_shortened", counting_shortened)
 
 
 @pytest.mark.parametrize(
