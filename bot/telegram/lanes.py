@@ -31,9 +31,9 @@ class Lanes:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def room(self, limit: int) -> None:
-        """Wait until less than so much work is unfinished."""
-        while self.waiting >= limit:
+    async def room(self, lanes: int, works: int) -> None:
+        """Wait until there are fewer lanes than so many, and less unfinished work in all of them than so much."""
+        while len(self._lanes) >= lanes or self.waiting >= works:
             self._progress.clear()
             await self._progress.wait()
 

@@ -30,9 +30,11 @@ FIRST_WAIT = 1.0
 LONGEST_WAIT = 60.0
 TRIES = 3
 """How often a store that fails is told something while somebody waits."""
-BACKLOG = 500
-"""How many replies may be on their way before no more messages are taken in."""
-REMEMBERED = 10_000
+CHATS = 500
+"""How many chats may have replies on their way before no more messages are taken in …"""
+REPLIES = 10_000
+"""… and how many replies may be: so many that one chat, held back by Telegram, keeps no other from being heard."""
+REMEMBERED = REPLIES
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +59,7 @@ class Outbox:
         self.patience: float | None = None
         """Seconds to wait before another try while somebody waits; ``None`` where nobody does."""
         self.first_wait = first_wait
-        self.backlog = BACKLOG
+        self.backlog = (CHATS, REPLIES)
         self._bot = bot
         self._store = store
         self._key = key
@@ -100,8 +102,8 @@ class Outbox:
             await self.send(Line(self, chat, update_id, Address.read(parcel.to)), parcel.reply)
 
     async def room(self) -> None:
-        """Wait until few enough replies are on their way."""
-        await self._lanes.room(self.backlog)
+        """Wait until few enough chats have replies on their way."""
+        await self._lanes.room(*self.backlog)
 
     async def finish(self, seconds: float) -> None:
         """Send what can be sent in so long; the rest stays in the store."""

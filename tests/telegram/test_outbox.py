@@ -160,14 +160,30 @@ async def test_what_was_left_is_sent_where_it_belongs(phone: Phone, outbox: Outb
     assert await phone.store.unsent() == {}
 
 
-async def test_too_many_replies_on_their_way_hold_the_intake(phone: Phone, outbox: Outbox) -> None:
+@pytest.mark.parametrize(
+    ("backlog", "chats"), [((2, 100), (7, 8, 9)), ((100, 2), (7, 7, 7))], ids=["many chats", "very many replies"]
+)
+async def test_too_many_replies_on_their_way_hold_the_intake(
+    phone: Phone, outbox: Outbox, backlog: tuple[int, int], chats: tuple[int, ...]
+) -> None:
     """So the memory stays bounded while Telegram takes nothing; it goes on as soon as there is room."""
-    outbox.backlog = 2
-    phone.transport.refuse("sendMessage", *FLOOD, retry_after=1)
-    for text in ("one", "two", "three"):
-        await phone.receive(phone.updates.message(text))
+    outbox.backlog = backlog
+    phone.transport.refuse("sendMessage", *FLOOD, times=3, retry_after=1)
+    for chat in chats:
+        await phone.receive(phone.updates.message("hello", _chat(chat)))
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(outbox.room(), 0.05)
     await asyncio.wait_for(outbox.room(), 5)
     await outbox.finish(5)
-    assert len(phone.sent) == 7
+    assert len(phone.sent) == 9
+
+
+async def test_one_chat_with_many_replies_keeps_nobody_else_from_being_heard(phone: Phone, outbox: Outbox) -> None:
+    """However much somebody writes whom Telegram holds back."""
+    outbox.backlog = (2, 100)
+    phone.transport.refuse("sendMessage", *FLOOD, retry_after=1)
+    for number in range(20):
+        await phone.receive(phone.updates.message(f"message {number}"))
+    await asyncio.wait_for(outbox.room(), 0.05)
+    await outbox.finish(5)
+    assert await phone.store.unsent() == {}
