@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.telegram.application import BotApplication
 
 LONGEST_WAIT = 30.0
+_BODY = ". Parsing the server response"
+"""Behind it the library quotes what came instead of JSON, as from a proxy: pages of it, and whatever they hold."""
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +56,7 @@ class Connection:
         """Wait a while: as long as Telegram asks, else longer each time."""
         self._failures += 1
         if self._failures == 1:
-            said = str(error) or "it stays silent"
+            said = str(error).partition(_BODY)[0] or "it stays silent"
             logger.warning("Telegram cannot be reached (%s). Trying again until it can.", said)
         wait = error.retry_after if isinstance(error, RetryAfter) else self.wait(self._failures)
         await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)

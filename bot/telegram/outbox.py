@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import structlog
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.storage.store import Parcel, StoreError
 from bot.telegram.delivery import Address, address_of, delete_messages, send_bubble, tolerated
@@ -132,6 +132,10 @@ class Outbox:
                 logger.error("A reply was refused by Telegram and is given up: %s", error.message)  # noqa: TRY400 - the text says it all
                 await self._tell_store(partial(self._store.bury, line.update_id, error.message))
                 return numbers
+            except (
+                ChatMigrated
+            ) as error:  # a group has become a supergroup, where the message answered has another number
+                line = replace(line, address=replace(line.address, chat_id=error.new_chat_id, answers=None))
             except TelegramError as error:
                 failures += 1
                 await self._pause(line, reply, self._wait(error, failures))

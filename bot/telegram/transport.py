@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -77,11 +78,21 @@ class Transport(BaseRequest):
             ) as response:
                 return response.status, await response.read()
         except _NEVER_CONNECTED as error:
-            raise NetworkError(f"no connection, {type(error).__name__}") from None
+            raise NetworkError(f"no connection: {_reason(error)}") from None
         except TimeoutError:
             raise TimedOut from None
         except aiohttp.ClientError as error:  # its text may hold the address, and so the token
             raise NetworkError(f"the connection broke, {type(error).__name__}") from None
+
+
+def _reason(error: aiohttp.ClientError) -> str:
+    """Say why a connection did not come about, in the system's words where it has some."""
+    if isinstance(error, aiohttp.ClientSSLError):
+        return "the certificate is not accepted"
+    if not isinstance(error, OSError) or not error.errno:
+        return "nobody answers"
+    # A name that cannot be looked up has a number of its own, below 0; of others the library tells the address instead.
+    return os.strerror(error.errno) if error.errno > 0 else error.strerror or ""
 
 
 @cache

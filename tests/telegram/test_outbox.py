@@ -10,7 +10,8 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.dialogue.exchange import Reply
 from bot.storage.store import Parcel, StoreError
-from bot.telegram.outbox import UndeliveredError
+from bot.telegram.delivery import Address
+from bot.telegram.outbox import Line, UndeliveredError
 from tests.telegram.conftest import KEY, PRIVATE
 
 if TYPE_CHECKING:
@@ -92,6 +93,15 @@ async def test_after_a_crash_only_what_is_missing_of_a_reply_comes(phone: Phone,
     await phone.receive(phone.updates.message("hello"))
     await outbox.finish(0.2)
     assert [parcel.reply.bubbles for _, parcel in (await phone.store.unsent()).values()] == [("And?",)]
+
+
+async def test_a_group_that_became_a_supergroup_is_answered_there(phone: Phone, outbox: Outbox) -> None:
+    """Under its new id, which Telegram tells; the message answered has another number there."""
+    phone.transport.refuse("sendMessage", 400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1007)
+    await outbox.send(Line(outbox, KEY(-7), 5, Address(-7, answers=44)), Reply(("For all of you.",)))
+    await outbox.finish(5)
+    assert [one["chat_id"] for one in phone.sent] == [-7, -1007]
+    assert "reply_parameters" not in phone.sent[-1]
 
 
 async def test_what_telegram_refuses_for_good_is_a_dead_letter(

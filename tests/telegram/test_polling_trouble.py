@@ -29,6 +29,17 @@ async def test_an_unreachable_telegram_is_waited_for(
     assert caplog.text.count("can be reached again") == 2
 
 
+async def test_what_stands_in_between_is_not_quoted(
+    phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A proxy's page may be long, and hold the address asked for."""
+    phone.transport.prepared["getUpdates"] = [(502, f"<html>/bot{TOKEN}/getUpdates {'sorry ' * 500}</html>")]
+    phone.transport.answer("getUpdates", [phone.updates.message("hi")])
+    await run_until(polling, lambda: bool(phone.heard))
+    assert "Telegram cannot be reached (Bad Gateway (502))." in caplog.text
+    assert "sorry" not in caplog.text
+
+
 async def test_a_token_refused_at_the_start_ends_the_bot(phone: Phone, polling: Polling) -> None:
     """With a sentence that does not quote it."""
     fresh = type(phone.application.bot)(TOKEN, request=phone.transport, get_updates_request=phone.transport)

@@ -164,7 +164,7 @@ async def test_nobody_listening_is_told_as_such() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     bot = _bot(port)
-    with pytest.raises(NetworkError, match="no connection") as caught:
+    with pytest.raises(NetworkError, match="no connection: Connection refused") as caught:
         await bot.initialize()
     assert type(caught.value) is NetworkError
     await bot.shutdown()
