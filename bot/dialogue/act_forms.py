@@ -53,7 +53,10 @@ REJECTS = Form(
     {try|guess} again
     [that|this|it] {does|did|do} not [SO] {apply|fit|match|ring true} [to|for|with] [me|us|him|her|our case|here]
     does not {answer|help with} {my|the} question
-    {none|nothing|not any} [of] [that|this|these|those|them|it] {applies|apply|fits|fit|helps|help} [to] [me|us|him|her]
+    {none|not any} [of] [that|this|these|those|them|it] {applies|apply|fits|fit|helps|help} [to] [me|us|him|her]
+    nothing {of|in} {that|this|these|those|them|it} {applies|apply|fits|fit|helps|help} [to] [me|us|him|her]
+    {your|the|this} {advice|answer|answers|bot|help|reply|replies} {is|are} [SO] {BAD|not helpful|no help|no use}
+    i {ask|asked|mean|meant|said|am asking} [you] [about] {him|her|them|us|me} not [about] {him|her|them|us|me}
     {none|neither} of {the|these|those|them} [above|ones|two|three|reasons|topics|questions]
     [i think] you [have|are] [all|completely|totally] {misunderstood|wrong|mistaken|misunderstanding|off} [me|it|there]
     [i think] you [have] {got|get|have} {it|that|this|me|us} [all|completely|totally] wrong
@@ -83,7 +86,7 @@ FORMS = {
         {aw|aww|bless|bless you|nice one|ta very much|thanks a million|much obliged}
         {wonderful|excellent|amazing|superb|fantastic|super|fab|fabulous|awesome|magic|marvellous|terrific|splendid|ace}
         {that|this} is [just|really|so] {great|perfect|brilliant|wonderful|excellent|amazing|lovely|fantastic|well put}
-        you are [so|really|very|pretty] good [at this]
+        you are [so|really|very|pretty|too] {good|kind|sweet|nice|lovely} [at this|to say so|to say that|to me]
         i am [so|really] glad i {asked|wrote|came|messaged|found you}
         that [really] {clears|answers|settles|explains|covers} {it|that|my question|a lot|everything|things} [up]
         that is a [really] {good|nice|kind|lovely|helpful} way {to put it|of putting it|to see it|to look at it}

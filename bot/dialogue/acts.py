@@ -33,7 +33,8 @@ _MORE = """more | tell me more | go on | carry on | continue | why | why is that
     | simpler | in short | in plain english | i do not get it | i do not understand | i do not understand that
     | huh | what | oh | explain it | hmm | hm | oh ok | that makes no sense | makes no sense | how | how exactly
     | how though | in practice | and then | so | other ideas | any other ideas | any ideas | more ideas | any tips
-    | any advice | any other way | another way | what else helps | what is the difference | what is that | what is it
+    | any advice | translation
+    | translate | any other way | another way | what else helps | what is the difference | what is that | what is it
     | in what sense | how do you mean | meaning what | meaning what exactly | since when | let me hear it
     | i am all ears | like how | in other words | put it simply | and the rest | the rest
     | what is the rest | is there more"""
@@ -61,7 +62,7 @@ _REJECTS = """none | none of these | none of them | not that | that is not it | 
     | no help at all | useless | you are useless | that is useless | wrong one
     | you are not listening | you do not understand | you did not understand | that is not what i asked
     | i did not ask that | i did not say that | that is no help | that is not what i said | i did not mean that
-    | not like that | no not like that | no the other one | the other one | not that one | no not that one
+    | not like that | no not like that | the other one | the other | not that one | no not that one
     | different question | ask me something else | a different one | no that is not it | you misunderstood
     | you got that wrong | you got me wrong | that is not my question | not my question | irrelevant
     | that has nothing to do with it | bad answer | that was no help | no help | you are wrong
@@ -137,7 +138,7 @@ _SAFE = _keys(
 
 
 _CUES = {
-    Act.NO: "no nope nah not wrong none neither unhelpful misunderstood irrelevant",
+    Act.NO: "no nope nah not none neither unhelpful misunderstood irrelevant",
     Act.THANKS: "thank thanks thankyou cheers ta helpful helped grateful appreciate appreciated",
     Act.BACK: "back previous return undo",
     Act.MENU: "menu topics topic list options choices subjects restart categories overview",

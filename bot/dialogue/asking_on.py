@@ -6,6 +6,19 @@ from bot.dialogue.forms import aspect
 
 ASKING = (
     aspect(
+        "meaning",
+        """
+        [and|but] what {does|did|do|would|could} {that|this|it|he|she|they} [even|actually|really] mean [by] [THAT]
+        [and|but] what {is|are} {that|this|it} {supposed|meant} to mean
+        {translation|translate|in what sense|meaning|meaning what|how do you mean|what do you mean} [by] [THAT]
+        [sorry] i do not {get|understand|follow} [it|that|this|you|what you mean]
+        [that|it] makes no sense [to me]
+        {explain|explain that|explain it|can you explain} [to me] [please|again|better]
+        {put|say|explain} {that|this|it} [again] {differently|more simply|another way|in other words|in plain words}
+        in {english|plain english|plain words|simple words|simple terms|normal words|other words}
+        """,
+    ),
+    aspect(
         "if_not",
         """
         [but] IF WHO [still|just|simply|never|always] [do|does|did|will|would|can|could|is|has|have|was] not
@@ -95,7 +108,9 @@ ASKING = (
         [and|so|but] {that|this|it} is [SO] [SO] {vague|harsh|sad|lot|no|yes|unfair} [thing|sign|idea|news]
         should i [be] {worry|worried}
         {easier said than done|too long|too much|too hard|too late|too soon}
-        [and|so|but] {is|was} {that|this}
+        [and|so|but] {is|was} {that|this|it|he|she}
+        [and|so|but] {am|was} i
+        [and|so|but] {are|were} {they|we}
         too {early|late|soon|much|fast|slow|old} to \\w+ [about it|him|her|them]
         [not] even {a|an|one|just|if|for|on|with|at|when} *
         [just|only] {to say|to ask|to tell him|to wish him|to see if|saying} *

@@ -130,8 +130,8 @@ def in_context(
     """Read a message that hardly stands for itself as going on with the last topic; danger always stands for itself."""
     topic = topic_of_talk(session)
     alone = otherwise.action in (Action.CARE, Action.CHECK) or stands_alone(otherwise.ranking)
-    small_talk = follow_up is None and bool(topic) and content.topic_of(topic) in CHAT_TOPICS
-    if not topic or small_talk or alone or len(message.split()) > LONGEST:
+    apart = follow_up is None and bool(topic) and content.topic_of(topic) in CHAT_TOPICS
+    if not topic or apart or alone or len(message.split()) > LONGEST:
         return otherwise
     if follow_up and follow_up.act is Act.NO and otherwise.action is Action.ANSWER:
         return replace(otherwise, act=Act.NO)

@@ -62,7 +62,7 @@ class Session:
 
     turns: int = 0
     asked: Mapping[str, int] = field(default_factory=dict)
-    """How often each intent was answered."""
+    """How often each intent was answered, the last one last."""
     last: str = ""
     """The intent answered last."""
     offered: tuple[str, ...] = ()

@@ -38,7 +38,7 @@ _FRAME = re.compile(
     r"(?:(?:and|so|ok|okay|but|well)[,\s]+)*"
     r"(?:(?:can|could|would|will) (?:you|u) |please |i(?:'d| would) like (?:you )?to |i want (?:you )?to |let'?s )*"
     r"(?:(?:tell me|talk|say|hear|know|speak)(?: a bit| something)?(?: more)? (?:about|on|of)|more (?:about|on|of)"
-    r"|explain|(?:what|how) about)"
+    r"|explain|(?:what|how) about|the (?:one|bit|part|thing|section|answer|button) (?:about|on|with))"
     r"(?: the| this| that)? (.+?)(?: (?:thing|part|bit|one|stuff))?\W*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -68,9 +68,12 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
     words = acts.core(picks.without_endings(message))
     act = acts.read(words)
     rejects = acts.rejects(words)
+    follows = is_fresh(session, at) and bool(session.last or session.offered)
+    if follows and (other := picks.the_other(words, session.listed or session.offered, session.last)):
+        return FollowUp(Act.YES, other)
     if act in _ALWAYS or rejects:
         return FollowUp(act or Act.NO, rejects=rejects)
-    if not is_fresh(session, at) or not (session.last or session.offered):
+    if not follows:
         return None
     if aside := asides.read(words):
         return FollowUp(Act.MORE, line=f"beside_{aside}")
@@ -80,9 +83,10 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
         picked = _picked(content, session, acts.core(asked))
     if picked:
         return FollowUp(Act.YES, picked)
-    if act:
+    asked_on = _on_aspect(content, session, words)
+    if act and not (act is Act.MORE and asked_on):
         return FollowUp(act, lead="taken" if acts.takes(words) else "")
-    return _on_aspect(content, session, words) or _on_turned_down(message)
+    return asked_on or _on_turned_down(message)
 
 
 def _on_turned_down(message: str) -> FollowUp | None:

@@ -31,7 +31,9 @@ _GROUPS = {
     "MEND": "fix|mend|undo|repair|save|stop|change|make up for|make it right|put it right|get past|get over",
     "SPAN": "(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d+|few|several) (?:hour|day|week|month|year)s?",
     "PLAN": "will|shall|am going to|going to",
-    "WAIT": "brb|hang on|hold on|bear with me|one sec|one second|one minute|one moment|two secs|two minutes|afk",
+    "BAD": "rubbish|useless|nonsense|crap|bullshit|terrible|awful|stupid|pointless|wrong|bad|poor|silly",
+    "WAIT": "(?:wait|hang on|hold on)(?: a (?:sec|second|minute|moment|bit))?|bear with me|brb|afk|"
+    "(?:one|two) (?:secs?|seconds?|minutes?|moment)",
     "KIN": "mum|mam|mother|dad|sister|brother|cousin|nan|gran|friend|best friend|mate|flatmate|son|daughter|dog|cat",
     "LETS": "let us|let is",
     "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",

@@ -29,6 +29,7 @@ _AROUND = frozenset(
 """Words that may stand around a place without making it something else: "the second one sounds like him"."""
 _NEXT = re.compile(rf"(?:the )?next{_THING}")
 _BEFORE = re.compile(rf"(?:no )?(?:the )?(?:one before(?: that| it)?|previous{_THING})")
+_OTHER = re.compile(r"(?:no )?(?:the )?other(?: one| option| answer)?")
 _ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _COMMON = frozenset(
     """a an the i me my you your it that this he him his she her they them their is are am was be do does did to of on
@@ -51,6 +52,12 @@ def by_place(words: Sequence[str], listed: Sequence[str], last: str) -> str:
         return listed[listed.index(last) - 1]
     place = _place(said)
     return listed[place] if place is not None and place < len(listed) and listed else ""
+
+
+def the_other(words: Sequence[str], listed: Sequence[str], last: str) -> str:
+    """The choice that "the other one" means; empty where it is not that, or there is more than one other."""
+    others = [name for name in listed if name != last]
+    return others[0] if len(others) == 1 and _OTHER.fullmatch(" ".join(words)) else ""
 
 
 def _place(said: str) -> int | None:

@@ -80,6 +80,8 @@ OTHER_LANGUAGE = "other_language"
 """The intent of messages that are not in English."""
 NO_CHOICES = ("greeting", "thanks", "goodbye")
 """Topics that nobody would choose from a list."""
+PASSING = (*NO_CHOICES, "other_topics", "not_words")
+"""What is said in passing: the topic before it is still the one talked of."""
 CHOICES = 3
 """How many topics are offered where nothing is answered."""
 RUNNERS_UP = 3
@@ -108,7 +110,7 @@ def on_asked_and_told(found: Care) -> Decision:
 
 
 def on_asked_why(session: Session) -> Decision:
-    """Asked what it means, the bot says why it asks, and asks again in other words: the question is not dropped."""
+    """Asked what it means, or told what answers neither way, the bot asks again in other words and says why."""
     reason = f"The question about {session.asking} is still open."
     return Decision(Action.CHECK, reason, (), (session.asking, *session.offered), Act.MORE, line="check_again")
 
@@ -169,6 +171,11 @@ def with_care(content: Content, session: Session, decision: Decision) -> Decisio
 def stands_alone(ranking: Ranking) -> bool:
     """Whether a message is near to a question of its own, for sure."""
     return ranking.confidence >= SURE and any(likeness(match) >= ALIKE for match in ranking.matches[:1])
+
+
+def is_of_article(content: Content, name: str) -> bool:
+    """Whether an intent is about something the article covers; an empty name is none."""
+    return name in content.intents and content.topic_of(name) in ARTICLE_TOPICS
 
 
 def needs_safety(content: Content, name: str) -> bool:

@@ -9,7 +9,7 @@ from bot.dialogue.exchange import Button, Message, Reply, Session
 from bot.dialogue.helplines import with_helplines
 from bot.dialogue.menu import TOPIC_BUTTONS
 from bot.dialogue.model import CHAT_TOPICS, Act, Action, Content, Decision, Response
-from bot.dialogue.policy import needs_safety
+from bot.dialogue.policy import NO_CHOICES, PASSING, is_of_article, needs_safety
 from bot.dialogue.wording import fill
 
 LONG_STORY = 45
@@ -55,36 +55,53 @@ class Responder:
         place = self._message.text.removeprefix("menu:") if self._message.tapped else ""
         topics, buttons = menu.group(self._content, int(place), self._partner) if place.isdecimal() else ((), ())
         offered = topics or menu.leading(self._content)
-        session = replace(self._session, offered=offered, listed=offered, last="", near=(), misses=0, asking="")
+        left = self._left() if decision.act is Act.BACK else ()
+        session = replace(self._session, offered=offered, listed=offered, last="", near=left, misses=0, asking="")
         text = self.line(decision.line or ("menu_group" if topics else "menu"))
         replaces = self._message.tapped and self._message.text.startswith("menu:")
-        return Reply(_bubbles(text), buttons or menu.groups(self._content), replaces), session
+        return Reply(_bubbles(text), buttons or (*self._buttons(left), *menu.groups(self._content)), replaces), session
+
+    def _left(self) -> tuple[str, ...]:
+        """The topic that "back to my question" means, where something else was talked of since."""
+        if is_of_article(self._content, self._session.last):
+            return ()
+        asked = [name for name in self._session.asked if is_of_article(self._content, name)]
+        return self._safe(tuple(asked[-1:]))
 
     def _answer(self, decision: Decision) -> tuple[Reply, Session]:
         first, *rest = decision.intents
         joint = self.line("other_reading" if decision.hedged else "both")
-        bubbles = (*_bubbles(self._said(first, decision.lead)), *(f"{joint} {self._short(name)}" for name in rest))
+        said = (self._said(first, decision.lead), *(f"{joint} {self._short(name)}" for name in rest))
+        bubbles = tuple(bubble for text in said for bubble in _bubbles(text))
         asked = dict(self._session.asked)
-        for name in decision.intents:
-            asked[name] = asked.get(name, 0) + 1
+        for name in reversed(decision.intents):
+            asked[name] = asked.pop(name, 0) + 1
         topics = self._next_topics(decision)
         kept = first in self._session.listed and decision.act is not None
         session = replace(
             self._session,
             asked=asked,
-            last=first,
+            last=self._talked_of(first),
             offered=topics,
-            listed=self._session.listed if kept else self._listed(first, topics),
+            listed=self._session.listed if kept else self._listed(decision.intents, topics),
             near=decision.offered,
             misses=0,
             asking="",
         )
         return Reply(self._filled(bubbles), self._below(first, topics, asked[first])), session
 
-    def _listed(self, name: str, topics: tuple[str, ...]) -> tuple[str, ...]:
-        """What "the second one" counts in: what the answer's text lists, else the buttons below it."""
-        points = self._safe(self._content.responses[name].points)
-        return points if points and name not in self._session.asked else topics
+    def _talked_of(self, name: str) -> str:
+        """What goes on after an answer: what is said in passing leaves the topic before it open."""
+        before = self._session.last
+        passing = name in PASSING or self._content.topic_of(name) in PASSING
+        return before if passing and is_of_article(self._content, before) else name
+
+    def _listed(self, answered: tuple[str, ...], topics: tuple[str, ...]) -> tuple[str, ...]:
+        """What "the second one" counts in: what the text lists, the two answers given, else the buttons below."""
+        points = self._safe(self._content.responses[answered[0]].points)
+        if points and answered[0] not in self._session.asked:
+            return points
+        return answered if len(answered) > 1 else topics
 
     def _next_topics(self, decision: Decision) -> tuple[str, ...]:
         """What may be asked next: what the answer lists, what else was meant perhaps, what the editors relate."""
@@ -92,7 +109,8 @@ class Responder:
         response, asked = self._content.responses[first], self._session.asked
         points = self._safe(response.points) if first not in asked else ()
         meant = () if self._content.topic_of(first) in CHAT_TOPICS else decision.offered
-        named = dict.fromkeys(self._safe((*meant, *response.related)))
+        likely = (name for name in meant if self._content.topic_of(name) not in NO_CHOICES)
+        named = dict.fromkeys(self._safe((*likely, *response.related)))
         names = dict.fromkeys((*points, *sorted(named, key=lambda name: name in asked)))
         return tuple(name for name in names if name not in decision.intents)[: max(TOPIC_BUTTONS, len(points))]
 
@@ -200,8 +218,9 @@ class Responder:
         name = decision.offered[0]
         response = self._content.responses[name]
         buttons = (Button(response.check_no, f"safe:{name}"), Button(response.check_yes, f"care:{name}"))
-        session = replace(self._session, asking=name, offered=decision.offered[1:], misses=0)
-        text = self.line(decision.line) if decision.line else response.check
+        again = bool(decision.line)
+        session = replace(self._session, asking=name, offered=decision.offered[1:], misses=int(again))
+        text = self.line(decision.line) if again else response.check
         return Reply(self._filled(_bubbles(text)), buttons), session
 
     def _buttons(self, names: tuple[str, ...] | list[str]) -> tuple[Button, ...]:

@@ -72,7 +72,9 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
         return policy.on_asked_why(session)
     if follow_up and follow_up.firm:
         return continuing.on_follow_up(content, session, follow_up)
-    return _on_words(content, session, message, found, follow_up)
+    decision = _on_words(content, session, message, found, follow_up)
+    unclear = decision.hedged or decision.action in (Action.OFFER, Action.FALLBACK)
+    return policy.on_asked_why(session) if session.asking and unclear and not session.misses else decision
 
 
 def _without_reading(content: Content, session: Session, message: Message) -> Decision | None:

@@ -94,6 +94,18 @@ def test_a_list_is_gone_through(content: Content) -> None:
     assert before.picked == WHY
 
 
+@pytest.mark.parametrize("typed", ["the other one", "no the other one", "the other"])
+def test_the_other_of_two_is_picked(content: Content, typed: str) -> None:
+    """Where there are more, it only says that it was not this one."""
+    taken = replace(ANSWERED, last=FAULT, listed=(FAULT, WHAT))
+    found = read(content, taken, typed)
+    assert found
+    assert found.picked == WHAT
+    among_many = read(content, replace(taken, listed=(FAULT, WHAT, NEEDS)), typed)
+    assert among_many
+    assert among_many.rejects
+
+
 @pytest.mark.parametrize(
     ("typed", "lead"),
     [
@@ -148,6 +160,9 @@ def test_a_list_is_gone_through(content: Content) -> None:
         ("not even a short one?", "judge"),
         ("just to say hi", "judge"),
         ("no reply yet", "tried"),
+        ("what does that mean", "meaning"),
+        ("sorry i don't get it", "meaning"),
+        ("am i", "judge"),
     ],
 )
 def test_a_question_about_the_answer_is_taken_up(content: Content, typed: str, lead: str) -> None:

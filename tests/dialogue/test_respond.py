@@ -100,6 +100,29 @@ def test_two_answers_stand_in_two_bubbles(content: Content, hedged: bool, line: 
     assert "is it my fault" not in labels(reply)
 
 
+def test_after_two_answers_a_place_counts_in_these(content: Content) -> None:
+    """Not in the buttons below them."""
+    _, session = reply_to(content, answer(WHY, FAULT))
+    assert session.listed == (WHY, FAULT)
+
+
+@pytest.mark.parametrize(("name", "last"), [("greeting", WHY), ("help", "help"), (FAULT, FAULT)])
+def test_what_is_said_in_passing_leaves_the_topic_open(content: Content, name: str, last: str) -> None:
+    """After a hello in the middle, "more" is more of what came before it."""
+    _, session = reply_to(content, answer(name), Session(last=WHY))
+    assert session.last == last
+
+
+@pytest.mark.parametrize(("last", "left"), [("help", (WHY,)), (WHY, ())])
+def test_back_names_the_topic_that_was_left(content: Content, last: str, left: tuple[str, ...]) -> None:
+    """Unless it is the one just talked of, from which somebody goes back."""
+    reply, session = reply_to(
+        content, Decision(Action.ANSWER, "Back.", act=Act.BACK), Session(last=last, asked={FAULT: 1, WHY: 1})
+    )
+    assert session.near == left
+    assert [button.data for button in reply.buttons][: len(left)] == [f"i:{name}" for name in left]
+
+
 def test_a_second_answer_heard_before_goes_deeper(content: Content) -> None:
     """Beside another answer too, nothing is said twice."""
     reply, _ = reply_to(content, answer(WHY, FAULT), Session(turns=2, asked={FAULT: 1}))
@@ -107,9 +130,9 @@ def test_a_second_answer_heard_before_goes_deeper(content: Content) -> None:
 
 
 def test_what_the_matcher_found_near_is_offered_first(content: Content) -> None:
-    """Then the editors' choices follow, so many in all and none twice."""
+    """Then the editors' choices follow, so many in all and none twice, and no small talk, which nobody would choose."""
     reply, session = reply_to(content, answer(WHY, offered=(NEEDS, "greeting")))
-    assert session.offered == (NEEDS, "greeting", FAULT, "what_to_do")[:TOPIC_BUTTONS]
+    assert session.offered == (NEEDS, FAULT, "what_to_do")[:TOPIC_BUTTONS]
     assert len(set(reply.buttons)) == len(reply.buttons)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.dialogue import policy
 from bot.dialogue.model import Act, Action, Ranking
 from tests.dialogue.conftest import AMBER, CARE, LINES, QUIET, RED, ranking
 
@@ -183,6 +184,15 @@ def test_the_gentle_question_is_not_dropped_when_it_is_questioned(chat: Chat, me
     assert chat.decision.action is Action.CHECK
     assert chat.text == LINES["check_again"][0]
     assert (chat.labels, chat.session.asking, chat.session.offered) == (labels, CARE, offered)
+
+
+def test_an_unclear_answer_to_the_gentle_question_is_asked_about_once(chat: Chat, found: dict[str, Ranking]) -> None:
+    """What answers neither way leaves it open; nobody is pressed a third time."""
+    found["because of him"] = ranking((WHY, 1.0), (NEEDS, 0.9), confidence=policy.NEAR)
+    chat.say(AMBER)
+    assert chat.say("because of him").decision.line == "check_again"
+    assert chat.session.asking == CARE
+    assert chat.say("because of him").decision.action is Action.OFFER
 
 
 @pytest.mark.parametrize("message", ["maybe", "idk", "both", "I'm not sure", "a bit", "hard to say"])
