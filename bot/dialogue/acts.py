@@ -111,7 +111,7 @@ def core(message: str) -> tuple[str, ...]:
         start += 1
     while end > start and words[end - 1] in _ENDS_ON:
         end -= 1
-    return tuple(_SPELLER.read(words[start:end] or words[-1:]))
+    return tuple(map(_SPELLER.read, words[start:end] or words[-1:]))
 
 
 def _keys(phrases: str) -> frozenset[str]:

@@ -96,7 +96,7 @@ def build_index(intents: Mapping[str, Intent]) -> Index:
     lines = Lines(intents)
     typed = Corpus.of(text.tokens(phrase.text) for phrase in lines.phrases).rewritten(text.words_of)
     speller = Speller.of(typed.counts())
-    meant = dict(zip(typed.words, speller.read(typed.words), strict=True))
+    meant = {word: speller.read(word) for word in typed.words}
     vocabulary, rows = learn(typed.rewritten(lambda word: text.words_of(meant[word])), lines.owner)
     weights = weigh(rows, lines, np.arange(len(lines.intents)))
     table = Table.of_weights(vocabulary, np.column_stack([weights, danger(rows, lines)]))

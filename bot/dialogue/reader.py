@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.dialogue import text
 from bot.dialogue.model import Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from bot.dialogue.spelling import Speller
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MEMORY = 1 << 13
 """How many tokens are remembered before the memory starts anew."""
+MOST_DOUBTED = 30
+"""So many different words of a message are looked at for slips; a message with more is no English."""
 
 
 class Reader:
@@ -29,35 +32,30 @@ class Reader:
     def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
         """The words of a message as the phrases spell them, and which were repaired."""
         tokens = text.tokens(message)
-        meant = self._meant(tokens)
+        passed_over = self._passed_over(tokens) if len(tokens) > MOST_DOUBTED else ()
         words: list[str] = []
         repairs: tuple[Repair, ...] = ()
         for token in tokens:
-            read, repaired = meant[token]
+            if token in passed_over:
+                words.append(token)
+                continue
+            read, repaired = self._remembered.get(token) or self._spelt(token)
             words += read
             if repaired:
                 repairs += repaired
         return words, repairs
 
-    def _meant(self, tokens: list[str]) -> dict[str, Meant]:
-        """What was remembered, these tokens included; all new ones are spelt at once, which takes far less time."""
-        remembered = self._remembered
-        if new := set(tokens).difference(remembered):
-            if len(remembered) >= MEMORY:
-                remembered, new = {}, set(tokens)
-                self._remembered = remembered
-            remembered |= self._spelt(new)
-        return remembered
+    def _passed_over(self, tokens: list[str]) -> AbstractSet[str]:
+        """The doubtful tokens that are too many to be looked at."""
+        doubted = (token for token in dict.fromkeys(tokens) if self._speller.doubts(token))
+        return set(islice(doubted, MOST_DOUBTED, None))
 
-    def _spelt(self, tokens: Iterable[str]) -> dict[str, Meant]:
-        typed = {token: text.words_of(token) for token in tokens}
-        words = dict.fromkeys(word for parts in typed.values() for word in parts)
-        spelt = dict(zip(words, self._speller.read(list(words)), strict=True))
-        return {token: _meaning(parts, spelt) for token, parts in typed.items()}
-
-
-def _meaning(typed: tuple[str, ...], spelt: dict[str, str]) -> Meant:
-    repairs = tuple(Repair(word, spelt[word]) for word in typed if spelt[word] != word)
-    if not repairs:
-        return typed, ()
-    return tuple(part for word in typed for part in text.words_of(spelt[word])), repairs
+    def _spelt(self, token: str) -> Meant:
+        if len(self._remembered) >= MEMORY:
+            self._remembered.clear()
+        typed = text.words_of(token)
+        repairs = tuple(Repair(word, read) for word in typed if (read := self._speller.read(word)) != word)
+        meant = dict(repairs)
+        words = tuple(part for word in typed for part in text.words_of(meant.get(word, word))) if meant else typed
+        found = self._remembered[token] = (words, repairs)
+        return found

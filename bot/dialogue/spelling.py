@@ -42,25 +42,20 @@ class Speller:
         """Learn the words of the phrases, each with how many use it."""
         every = dict.fromkeys((*_forms(counts), *_unspaced()), 0) | dict(counts)
         speller = cls(every, [word for word in every if word in english() or word in CHAT_SPELLINGS])
-        near = speller._near(counts)
+        near = {word: speller._shortened.near(word) for word in counts if speller.doubts(word)}
         trusted = {word for word in near if counts[word] >= TRUSTED_COUNT}
         speller.known |= {word for word in trusted if not speller._is_slip(word, near[word])}
         speller.known |= {word for word in near if speller._nearest(word, near[word]) == word}
         speller.known |= counts.keys() - near.keys()
         return speller
 
-    def read(self, words: Sequence[str]) -> list[str]:
-        """The words meant: each itself where it is known, short or real English, else the nearest known one if any."""
-        doubted = set(words).difference(self.known)
-        if not doubted:
-            return list(words)
-        meant = {word: self._nearest(word, near) for word, near in self._near(doubted).items()}
-        return [meant.get(word, word) for word in words]
+    def read(self, word: str) -> str:
+        """The word meant: itself where it is known, short or real English, else the nearest known one if any."""
+        return self._nearest(word, self._shortened.near(word)) if self.doubts(word) else word
 
-    def _near(self, words: Iterable[str]) -> dict[str, set[str]]:
-        """What is near to the words that may be slips; all at once, which takes far less time than one by one."""
-        doubted = [word for word in dict.fromkeys(words) if word not in self.known and _may_be_a_slip(word)]
-        return dict(zip(doubted, self._shortened.near(doubted), strict=True)) if doubted else {}
+    def doubts(self, word: str) -> bool:
+        """Whether a word may be a slip: it is not known, no English one, and not too short or foreign for a slip."""
+        return word not in self.known and len(word) >= SHORTEST - 1 and word.isascii() and word not in english()
 
     def _is_slip(self, word: str, near: set[str]) -> bool:
         """Whether a word English lacks is a common slip of another, however many phrases hold it."""
@@ -75,11 +70,6 @@ class Speller:
             if (distance := OSA.distance(word, known, score_cutoff=limit)) <= limit
         ]
         return min(ranked)[-1] if ranked else word
-
-
-def _may_be_a_slip(word: str) -> bool:
-    """Whether a word is no English one, and not too short or foreign for a slip of any."""
-    return len(word) >= SHORTEST - 1 and word.isascii() and word not in english()
 
 
 def _oddity(typed: str, known: str) -> int:

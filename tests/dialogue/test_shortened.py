@@ -33,20 +33,15 @@ def forms(word: str) -> set[str]:
 )
 def test_near_words_share_a_form(word: str, near: set[str]) -> None:
     """Each may lack one letter of the other."""
-    assert Shortened(WORDS).near([word]) == [near]
-
-
-def test_several_words_are_looked_up_at_once() -> None:
-    """Each gets its own answer, in order."""
-    assert Shortened(WORDS).near(["texxt", "", "silnce"]) == [{"text", "texts"}, set(), {"silence"}]
+    assert Shortened(WORDS).near(word) == near
 
 
 def test_without_words_nothing_is_near() -> None:
     """There may be no phrase at all."""
-    assert Shortened([]).near(["text"]) == [set()]
+    assert Shortened([]).near("text") == set()
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=6), unique=True), st.text("abc", min_size=1, max_size=6))
 def test_no_near_word_is_missed_and_no_other_found(words: list[str], word: str) -> None:
     """The hashes find what the letters would."""
-    assert Shortened(words).near([word]) == [{other for other in words if forms(word) & forms(other)}]
+    assert Shortened(words).near(word) == {other for other in words if forms(word) & forms(other)}
