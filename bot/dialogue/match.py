@@ -15,7 +15,7 @@ from bot.dialogue import text
 from bot.dialogue.model import Match, Ranking
 
 if TYPE_CHECKING:
-    from bot.dialogue.features import Reading
+    from bot.dialogue.features import Floats, Reading
     from bot.dialogue.index import Index
 
     Near = dict[int, list[tuple[int, float]]]
@@ -54,14 +54,14 @@ def rank(index: Index, message: str) -> Ranking:
     if not len(reading.features):
         return Ranking((), 0.0, repairs=repairs)
     near = _near(index, reading)
-    *said, danger = _scores(index, reading, near)
+    scores, danger = _scores(index, reading, near)
     if asking := asking_sentence(message, words):
         part = index.vocabulary.read(index.read(asking)[0])
-        asked = _scores(index, part, _near(index, part))
-        said = [score + QUESTION_WEIGHT * more for score, more in zip(said, asked, strict=False)]
+        scores += QUESTION_WEIGHT * _scores(index, part, _near(index, part))[0]
     if (same := index.exact.get(text.plain(message))) is not None:
-        said[same] += EXACT
-    order = sorted(range(len(said)), key=said.__getitem__, reverse=True)
+        scores[same] += EXACT
+    order: list[int] = (-scores).argsort(kind="stable").tolist()
+    said: list[float] = scores.tolist()
     matches = tuple([_match(index, at, said[at], near) for at in order[:SHOWN]])
     best, margin = _lead(index, order, said)
     care = _care(index, danger, order, said, near)
@@ -96,12 +96,14 @@ def _near(index: Index, reading: Reading) -> Near:
     return found
 
 
-def _scores(index: Index, reading: Reading, near: Near) -> list[float]:
-    """What both witnesses say for every intent and, at last, what the words say for danger."""
-    said: list[float] = index.table.weigh(reading).tolist()
+def _scores(index: Index, reading: Reading, near: Near) -> tuple[Floats, float]:
+    """What both witnesses say for every intent, and what the words say for danger."""
+    said = index.table.weigh(reading)
+    scores = said[:-1]
     for owner, phrases in near.items():
-        said[owner] += NEAR_WEIGHT * sum([share * like for share, (_, like) in zip(NEAR_SHARES, phrases, strict=False)])
-    return said
+        shares = zip(NEAR_SHARES, phrases, strict=False)
+        scores[owner] += NEAR_WEIGHT * sum([share * like for share, (_, like) in shares])
+    return scores, float(said[-1])
 
 
 def _match(index: Index, intent: int, score: float, near: Near) -> Match:

@@ -91,12 +91,11 @@ class Postings:
         np.not_equal(phrases[1:], phrases[:-1], out=begins[1:])
         firsts = begins.nonzero()[0]
         alike = np.add.reduceat(entries.astype(np.int32).view(np.float32), firsts)
-        near = (alike >= NEAR_SHARE * alike.max()).nonzero()[0]
-        alike = alike.take(near)
         best = (-alike).argsort(kind="stable")[:most]
+        likeness: list[float] = alike.take(best).tolist()
         length = math.sqrt(self._squares.take(reading.features).sum())
-        likeness: list[float] = (alike.take(best) / length).tolist()
-        return list(zip(phrases.take(firsts.take(near.take(best))).tolist(), likeness, strict=True))
+        found = zip(phrases.take(firsts.take(best)).tolist(), likeness, strict=True)
+        return [(phrase, like / length) for phrase, like in found if like >= NEAR_SHARE * likeness[0]]
 
     def _asked(self, features: Ints) -> Ints:
         """The entries of the rarest features, of as many as are enough."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MEMORY = 1 << 13
 """How many tokens are remembered before the memory starts anew."""
-MOST_DOUBTED = 30
+MOST_DOUBTED = 60
 """So many different words of a message are looked at for slips; a message with more is no English."""
 
 
