@@ -96,22 +96,25 @@ _TAKES = """got it | fair enough | makes sense | that makes sense | noted | unde
     | sorry about that | lol | haha | hahaha | x | xxx | xoxo | i will give it a go
     | i will think about it | let me think about it
     | i will sleep on it | i never thought of it like that | that is one way to see it"""
+MOST_SPELT = 100
+"""Words of the longest message whose slips are mended: a longer one follows nothing up."""
 _YES_WORDS = frozenset(("yes", "yeah", "yep", "yup"))
 _LETTERS = {"y": "yes", "n": "no", "ya": "yes"}
 """What stands for an answer alone; elsewhere ``text.py`` reads "why", "and" and "you"."""
 
 
-@lru_cache(maxsize=16)  # a turn asks for it from several sides
+@lru_cache(maxsize=text.SIDES)
 def core(message: str) -> tuple[str, ...]:
     """The words of a message without signs and without the fillers around it; the last one where all are fillers."""
-    said = _LETTERS.get(message.strip().lower(), message)
-    words = " ".join(act_forms.SPOKEN.get(word, word) for word in text.words(said) if word.isalnum()).split()
+    typed = text.words(_LETTERS.get(message.strip().lower(), message))
+    words = " ".join([act_forms.SPOKEN.get(word, word) for word in typed if word.isalnum()]).split()
     start, end = 0, len(words)
     while start < end and words[start] in FILLERS:
         start += 1
     while end > start and words[end - 1] in _ENDS_ON:
         end -= 1
-    return tuple(map(_SPELLER.read, words[start:end] or words[-1:]))
+    said = words[start:end] or words[-1:]
+    return tuple(map(_SPELLER.read, said) if len(said) <= MOST_SPELT else said)
 
 
 def _keys(phrases: str) -> frozenset[str]:
@@ -188,7 +191,7 @@ _BEFORE = FILLERS.union(
 """Words that may stand before an act and leave it to what follows, but for a no."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=text.SIDES)
 def read(words: tuple[str, ...]) -> Act | None:
     """The act that these words, as ``core`` gives them, are the whole of; None where they are none."""
     said = " ".join(words)

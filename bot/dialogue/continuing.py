@@ -145,11 +145,12 @@ def in_context(
     return _beside(content, session, said, otherwise)
 
 
-def out_of_nothing(content: Content, said: tuple[str, ...], otherwise: Decision) -> Decision:
+def out_of_nothing(content: Content, message: str, otherwise: Decision) -> Decision:
     """Ask what it is about where somebody wants more, and nothing came before; a yes or a no is a beginning."""
-    act, danger = acts.read(said), otherwise.action in (Action.CARE, Action.CHECK)
-    if danger or stands_alone(otherwise.ranking):
+    danger = otherwise.action in (Action.CARE, Action.CHECK)
+    if danger or stands_alone(otherwise.ranking) or len(message.split()) > LONGEST:
         return otherwise
+    act = acts.read(acts.core(message))
     if act in (Act.YES, Act.NO) and GREETING in content.responses:
         reason = f"Read as {act}, to nothing."
         return replace(otherwise, action=Action.ANSWER, reason=reason, intents=(GREETING,), offered=(), hedged=False)

@@ -15,6 +15,8 @@ from bot.dialogue import text
 from bot.dialogue.model import Match, Ranking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.dialogue.features import Floats, Reading
     from bot.dialogue.index import Index
 
@@ -135,7 +137,7 @@ def _lead_in_likeness(index: Index, near: Near) -> float:
     return of_care - of_others
 
 
-def asking_sentence(message: str, words: list[str]) -> str:
+def asking_sentence(message: str, words: Sequence[str]) -> str:
     """The last question of a longer message, or its last sentence; empty where there is but one sentence."""
     if len(words) < LONG:
         return ""

@@ -89,7 +89,7 @@ def without_endings(message: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _words_of(title: str) -> tuple[str, ...]:
-    return tuple(text.words(title))
+    return text.words(title)
 
 
 def _in(word: str, title: Sequence[str]) -> bool:

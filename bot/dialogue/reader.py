@@ -45,7 +45,7 @@ class Reader:
                 repairs += repaired
         return words, repairs
 
-    def _passed_over(self, tokens: list[str]) -> AbstractSet[str]:
+    def _passed_over(self, tokens: tuple[str, ...]) -> AbstractSet[str]:
         """The doubtful tokens that are too many to be looked at."""
         doubted = (token for token in dict.fromkeys(tokens) if self._speller.doubts(token))
         return set(islice(doubted, MOST_DOUBTED, None))

@@ -31,6 +31,9 @@ CHAT_SPELLINGS = {
 }  # fmt: skip
 """How people type common words; applied word by word, to phrases and messages alike."""
 
+SIDES = 16
+"""So many texts are remembered, for a turn asks from several sides for the words of its message."""
+
 _CONTRACTIONS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would", "'s": "is"}
 _IRREGULAR = {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not")}
 _QUOTES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
@@ -43,17 +46,19 @@ _LETTERS_OR_DIGITS = re.compile(r"\d+|[^\W\d_]+|\W")
 _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+|(?<=\s)[-–—](?=\s)")
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=SIDES)
+def words(text: str) -> tuple[str, ...]:
     """The lower-case words of a text, contractions and chat spellings written out."""
-    return [word for token in tokens(text) for word in words_of(token)]
+    return tuple([word for token in tokens(text) for word in words_of(token)])
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=SIDES)
+def tokens(text: str) -> tuple[str, ...]:
     """The runs of letters, digits and apostrophes in a text, in lower case."""
     if text.isascii():
-        return _PLAIN_TOKEN.findall(text.lower().replace("`", "'"))
+        return tuple(_PLAIN_TOKEN.findall(text.lower().replace("`", "'")))
     plain = unicodedata.normalize("NFKC", text).lower().translate(_QUOTES)
-    return _TOKEN.findall(_LONG_RUN.sub(r"\1\1", plain))
+    return tuple(_TOKEN.findall(_LONG_RUN.sub(r"\1\1", plain)))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -91,6 +96,7 @@ def plain(text: str) -> str:
     return " ".join(text.lower().split()).strip(" .,!?…")
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=SIDES)
+def sentences(text: str) -> tuple[str, ...]:
     """A text cut where a sentence, a line or a dash ends."""
-    return [part for part in (piece.strip() for piece in _SENTENCE_END.split(text)) if part]
+    return tuple([part for piece in _SENTENCE_END.split(text) if (part := piece.strip())])

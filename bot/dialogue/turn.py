@@ -96,23 +96,23 @@ def _on_words(
         return policy.on_ranking(content, rank(content.index, said), said, found)
     asked = followup.unframed(message.text)
     in_talk = followup.is_in_talk(content, session, message.at)
-    otherwise = policy.on_ranking(content, rank(content.index, asked), message.text, in_talk=in_talk)
-    otherwise = policy.on_questions(content, otherwise, _ranked_parts(content, message.text))
+    ranking = rank(content.index, asked)
+    otherwise = policy.on_ranking(content, ranking, message.text, in_talk=in_talk)
+    otherwise = policy.on_questions(content, otherwise, _ranked_parts(content, message.text, ranking))
     if not (followup.is_fresh(session, message.at) and (session.last or session.offered)):
-        return continuing.out_of_nothing(content, acts.core(message.text), otherwise)
+        return continuing.out_of_nothing(content, message.text, otherwise)
     if after_care.was_just_raised(session):
         otherwise = after_care.told_on(content, session, message.text, otherwise)
     return continuing.in_context(content, session, asked, follow_up, otherwise)
 
 
-def _ranked_parts(content: Content, message: str) -> list[Ranking]:
-    """The questions of a message one by one, where it has more than one; of a long story, the one it ends on."""
+def _ranked_parts(content: Content, message: str, whole: Ranking) -> list[Ranking]:
+    """The questions of a message one by one, where it has more than one; of a long story, the one it ends on or all."""
     if len(message.split()) >= LONG_STORY:
-        parts = [questions.ending(message) or message]
-    else:
-        parts = questions.questions(message)
-        parts = parts if len(parts) > 1 else []
-    return [rank(content.index, part) for part in parts if part]
+        ending = questions.ending(message)
+        return [rank(content.index, ending) if ending else whole]
+    parts = questions.questions(message)
+    return [rank(content.index, part) for part in parts] if len(parts) > 1 else []
 
 
 def _without_wrong(message: Message) -> tuple[str, Message]:

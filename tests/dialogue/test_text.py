@@ -51,7 +51,7 @@ def test_words_are_plain_for_any_text(typed: str) -> None:
 def test_reading_twice_changes_nothing_more(typed: str) -> None:
     """The words of the words are the same words, so phrases and messages meet."""
     once = words(typed)
-    assert words(" ".join(once)) == [word for spelt in once for word in words(spelt)]
+    assert list(words(" ".join(once))) == [word for spelt in once for word in words(spelt)]
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_reading_twice_changes_nothing_more(typed: str) -> None:
 )
 def test_sentences(typed: str, parts: list[str]) -> None:
     """A sentence, a line or a dash ends a part."""
-    assert sentences(typed) == parts
+    assert list(sentences(typed)) == parts
