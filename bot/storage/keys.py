@@ -31,7 +31,10 @@ def read_secret(folder: Path) -> bytes:
         path.chmod(0o600)
         secret = bytes.fromhex(path.read_text("ascii"))
     except OSError as error:
-        raise StoreError(f"The secret {path} cannot be used: {error.strerror}.") from error
+        raise StoreError(
+            f"The secret {path} cannot be used: {error.strerror}. Its folder must have room, and the bot's user must "
+            "own what is in it."
+        ) from error
     except ValueError:
         secret = b""
     if len(secret) != _SECRET_BYTES:

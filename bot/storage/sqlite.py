@@ -203,8 +203,8 @@ class SqliteStore:
         await self._db.flush()
 
     async def ping(self) -> None:
-        """Return if the file can be read."""
-        await self._rows("SELECT 1")
+        """Return if the file can be written, which on a full disk it cannot, though it can be read."""
+        await self._execute(f"PRAGMA user_version = {schema.VERSION}")
 
     async def close(self) -> None:
         """Write everything into the one file and close it."""

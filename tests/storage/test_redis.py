@@ -112,6 +112,19 @@ async def test_a_server_that_is_away_is_told_and_used_again_when_back(
     assert await store.save("a", Session(turns=2), saved.version)
 
 
+async def test_a_full_server_is_not_ready(store: RedisStore, server: Any) -> None:
+    """It answers and can be read, and takes nothing."""
+    await store.ping()
+    server.config_set("maxmemory", 1)
+    try:
+        assert await store.load("a")
+        with pytest.raises(StoreError, match="maxmemory"):
+            await store.ping()
+    finally:
+        server.config_set("maxmemory", 0)
+    await store.ping()
+
+
 async def test_the_password_is_never_told() -> None:
     """Not even where the address is wrong."""
     store = RedisStore("redis://bot:hunter2@127.0.0.1:9/0", SECRET)

@@ -252,6 +252,17 @@ async def test_a_damaged_file_is_explained(path: Path) -> None:
     await store.close()
 
 
+async def test_a_file_that_can_only_be_read_is_not_ready(path: Path) -> None:
+    """On a disk that is full, or has been made read-only, reading goes on as if nothing were wrong."""
+    store = SqliteStore(path, SECRET)
+    await store.ping()
+    store._db._db.execute("PRAGMA query_only = ON")
+    assert await store.load("a")
+    with pytest.raises(StoreError, match="cannot be written"):
+        await store.ping()
+    await store.close()
+
+
 async def test_a_locked_file_is_explained_and_works_again_afterwards(path: Path) -> None:
     """A lock held too long is an error in words; once it is gone, saving goes on."""
     store = SqliteStore(path, SECRET, lock_wait=0.01)
