@@ -102,16 +102,16 @@ def _listen(setting: str, address: str) -> socket.socket:
 
 async def _watch(live: LiveContent, metrics: Metrics, editors: Editors) -> None:
     """Take over changed files for as long as the bot runs, whatever goes wrong with one of them."""
-    known = live.content.version
+    known, refused = live.content.version, False
     telling: set[asyncio.Task[None]] = set()
 
     def tell(reload: Reload) -> None:
-        nonlocal known
+        nonlocal known, refused
         telling.add(told := asyncio.create_task(editors.on_reload(reload)))
         told.add_done_callback(telling.discard)
-        if reload.ok and known == live.content.version:
+        if reload.ok and known == live.content.version and not refused:
             return  # told before, and only tested since
-        known = live.content.version
+        known, refused = live.content.version, not reload.ok
         metrics.reloads.labels("taken" if reload.ok else "refused").inc()
         logger.log(logging.INFO if reload.ok else logging.WARNING, "%s", reload.summary)
         _show_content(metrics, live)

@@ -71,13 +71,8 @@ class Cache:
             path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # may be the first to make BOT_DATA
             path.parent.mkdir(exist_ok=True)
             with NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as file:
-                draft = Path(file.name)
-                try:
-                    fill(file)
-                except OSError:  # a full disk is left no fuller
-                    draft.unlink()
-                    raise
-            draft.replace(path)
+                fill(file)
+            Path(file.name).replace(path)
             for old in self._files(kind)[:-KEPT]:
                 old.unlink()
 

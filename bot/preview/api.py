@@ -112,7 +112,7 @@ async def _parameters(request: Request) -> Json:
 async def _json_body(request: Request) -> Json:
     try:
         body = json.loads(await request.body() or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise bad_request("can't parse request JSON object")

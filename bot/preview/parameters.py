@@ -40,7 +40,17 @@ def checked(method: str, given: Mapping[str, object]) -> Json:
     for name, field in fields.items():
         if field["required"] and given.get(name) is None:
             raise bad_request(_WANTED.get(name, f'parameter "{name}" is required'))
-    return {name: _parameter(name, fields[name]["types"], value) for name, value in given.items() if value is not None}
+    read = {name: _parameter(name, fields[name]["types"], value) for name, value in given.items() if value is not None}
+    _refuse_half_characters(read)
+    return read
+
+
+def _refuse_half_characters(read: Json) -> None:
+    """Refuse half of a surrogate pair, which JSON can spell and no text can hold."""
+    try:
+        json.dumps(read, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 @cache
@@ -65,7 +75,7 @@ def _from_text(name: str, types: list[str], text: str) -> object:
         return text
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise bad_request(f"can't parse {name} JSON object") from None
 
 

@@ -69,8 +69,8 @@ def build_application(
 
 
 def _quieten_libraries() -> None:
-    """Leave only warnings of the libraries: below, they log what people write."""
-    for name in ("telegram", "uvicorn"):
+    """Leave only warnings of the libraries: below, they log what people write, and each file that is saved."""
+    for name in ("telegram", "uvicorn", "watchfiles"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # It writes down whole answers that are no JSON; one that was cut short is full of people's messages.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)

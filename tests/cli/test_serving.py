@@ -125,6 +125,17 @@ async def test_a_saved_file_counts_and_a_broken_one_stops_nothing(
     assert "still on version" in caplog.text
 
 
+async def test_a_file_put_back_as_it_was_ends_the_complaint(folder: Path) -> None:
+    """Though nothing else has changed: whoever watches the log learns that all is well."""
+    response = folder / "responses/is_it_my_fault.yaml"
+    sound = response.read_text()
+    async with _bot(folder, Preview(first_wait=0.02)) as health:
+        write(response, "answer: [broken")
+        await _counted(health, "refused")
+        write(response, sound)
+        await _counted(health, "taken")
+
+
 async def _counted(health: str, result: str) -> None:
     """Wait until a reload has been counted."""
     async with asyncio.timeout(60):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from bot.content import cache as caches
 from bot.content.cache import KEPT, Cache
@@ -45,17 +44,6 @@ def test_where_nothing_can_be_written_nothing_fails(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
     cache.keep("tests", 1, 2)
     assert cache.recall("tests", 1) is None
-
-
-def test_what_a_full_disk_cuts_short_is_taken_away(tmp_path: Path) -> None:
-    """Else each start would leave it fuller."""
-
-    def fill(file: IO[bytes]) -> None:
-        file.write(b"half of it")
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    Cache(tmp_path).write("index", 1, fill)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_last_of_each_kind_are_kept(tmp_path: Path) -> None:

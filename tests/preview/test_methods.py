@@ -259,9 +259,26 @@ async def test_takes_every_kind_of_body(server: str, preview: Preview, chat: Cha
         assert (await response.json())["result"]["text"] == "x"
 
 
-async def test_refuses_a_body_that_is_no_object(server: str, preview: Preview) -> None:
-    """A JSON body must be an object."""
-    headers = {"Content-Type": "application/json"}
-    url = f"{server}/bot{preview.token}/getMe"
-    async with aiohttp.ClientSession() as session, session.post(url, data="[1", headers=headers) as response:
-        assert (await response.json())["description"] == "Bad Request: can't parse request JSON object"
+@pytest.mark.parametrize(
+    ("kind", "body", "words"),
+    [
+        ("json", "[1", "can't parse request JSON object"),
+        ("json", '{"a": ' + "[" * 50_000, "can't parse request JSON object"),
+        ("json", '{"chat_id": 1001, "text": "\\ud83d"}', "strings must be encoded in UTF-8"),
+        (
+            "x-www-form-urlencoded",
+            "chat_id=1001&text=x&reply_markup=" + "[" * 50_000,
+            "can't parse reply_markup JSON object",
+        ),
+    ],
+    ids=["no object", "too deep", "half an emoji", "too deep in a form"],
+)
+@pytest.mark.usefixtures("chat")
+async def test_refuses_a_body_that_nobody_can_read(
+    server: str, preview: Preview, kind: str, body: str, words: str
+) -> None:
+    """As Telegram does, and goes on."""
+    headers = {"Content-Type": f"application/{kind}"}
+    url = f"{server}/bot{preview.token}/sendMessage"
+    async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as response:
+        assert await response.json() == {"ok": False, "error_code": 400, "description": f"Bad Request: {words}"}
