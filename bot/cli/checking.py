@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.3
 """Seconds between two looks at the files; unlike notices of the system, looks miss nothing on a network drive."""
 
+QUICK = "This was the quick check. The thorough one, which `bot save` makes too:  bot check --thorough"
+
 
 class Format(StrEnum):
     """How problems are printed."""
@@ -38,8 +40,14 @@ def check(
     ] = Format.text,
     *,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file is saved.")] = False,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Weigh all phrases anew, as `bot save` does: some seconds more.")
+    ] = False,
 ) -> None:
     """Check every YAML file, every link between them and every test message.
+
+    Right after an edit of phrases it judges quickly, and says so: what lies at a border may come out otherwise when all
+    phrases are weighed anew.
 
     Ends with 0 where nothing must be mended (warnings may stand), with 1 where something must, with 2 where the
     settings are wrong.
@@ -48,23 +56,22 @@ def check(
     """
     loader = loader_of(read_settings(), folder)
     if watch:
-        _watch(loader)
+        _watch(loader, thorough=thorough)
         return
-    checked = _checked(loader)
+    checked = _checked(loader, thorough=thorough)
     _print(output, checked, loader.folder)
     raise typer.Exit(code=int(not checked.is_sound))
 
 
-def _checked(loader: Loader) -> Checked:
+def _checked(loader: Loader, *, thorough: bool) -> Checked:
     today = datetime.now(UTC).date()
     with progress("Reading the files and trying every test message …"):
-        return loader.check(today)
+        return loader.check(today, quick=not thorough)
 
 
 def _print(output: Format, checked: Checked, folder: Path) -> None:
     """Write the problems in the form asked for."""
     from bot.content.reports import annotate, as_json, summary
-    from bot.terminal.problems import show_problems
 
     problems = checked.problems
     if output is Format.json:
@@ -75,7 +82,15 @@ def _print(output: Format, checked: Checked, folder: Path) -> None:
         for line in annotate(problems, _prefix(folder)):
             typer.echo(line)
         return
-    show_problems(console, problems, _tally(checked))
+    _show(checked)
+
+
+def _show(checked: Checked) -> None:
+    from bot.terminal.problems import show_problems
+
+    show_problems(console, checked.problems, _tally(checked))
+    if checked.is_quick:
+        console.out(QUICK, highlight=False, style="dim")
 
 
 def _tally(checked: Checked) -> str:
@@ -97,20 +112,18 @@ def _prefix(folder: Path) -> str:
     return "" if inside == "." else f"{inside}/"
 
 
-def _watch(loader: Loader) -> None:
+def _watch(loader: Loader, *, thorough: bool) -> None:
     """Check now and after every change, until Ctrl-C."""
     with suppress(KeyboardInterrupt):
-        _look(loader)
+        _look(loader, thorough=thorough)
         while True:
             time.sleep(LOOK_EVERY)
             if loader.is_stale():
-                _look(loader)
+                _look(loader, thorough=thorough)
 
 
-def _look(loader: Loader) -> None:
-    from bot.terminal.problems import show_problems
-
-    checked = _checked(loader)
+def _look(loader: Loader, *, thorough: bool) -> None:
+    checked = _checked(loader, thorough=thorough)
     console.clear()
-    show_problems(console, checked.problems, _tally(checked))
+    _show(checked)
     console.out("Watching the files; Ctrl-C ends it.", highlight=False, style="dim")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.content import indexes, shape
+from bot.content.decided import Decided
 from bot.content.load import version
 from bot.content.phrase_tests import KeptTests, failing_tests
 from bot.content.sections import SECTIONS
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.content.load import Linked
     from bot.content.problem import Problem
     from bot.dialogue.index import Index
-    from bot.dialogue.model import Intent
+    from bot.dialogue.model import Decision, Intent
 
 
 class Compiler:
@@ -33,19 +34,31 @@ class Compiler:
         self._share = share
         self._last: Content | None = None
         self._linked: Linked | None = None
-        self._revision: tuple[Index, Index] | None = None
-        self.is_revised = False
-        """Whether the index of the last content is but a revision."""
+        self._built: Index | None = None
+        """The index that revisions are made from."""
+        self._revision: Index | None = None
+        """The last of these: what is tried is often tried again."""
 
     def compile(self, linked: Linked, *, quick: bool) -> Content:
         """Make content that can be used; ``quick`` only revises the index where phrases changed."""
-        content, self.is_revised = self._made(linked, quick=quick)
-        self._last, self._linked, self._revision = content, linked, None
-        return content
+        self._last, self._linked = self._made(linked, quick=quick), linked
+        return self._last
 
     def tried(self, linked: Linked) -> Content:
         """Make content beside the last, which stays the last."""
-        return self._made(linked, quick=True)[0]
+        return self._made(linked, quick=True)
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether the index of the last content is but a revision."""
+        return bool(self._last and self._built and self._last.index.table is not self._built.table)
+
+    @property
+    def decided(self) -> Decided:
+        """What is decided about messages by the last content."""
+        assert self._last, "it was compiled"
+        assert self._built, "with it"
+        return Decided(self._last, self._built, self._cache, self._share)
 
     def failing(self) -> list[Problem]:
         """The tests that fail on the last content; kept, so that they need not run again while only answers change."""
@@ -55,50 +68,58 @@ class Compiler:
         kept = KeptTests(self._cache, linked.tested)
         found = kept.recall(revised=self.is_revised)
         if found is None:
-            found = failing_tests(content, lambda text: decide(content, text), self._share)
+            found = failing_tests(content, lambda text: decide(content, text), self._outcomes(content))
             kept.keep(found, revised=self.is_revised)
         return found
 
-    def _made(self, linked: Linked, *, quick: bool) -> tuple[Content, bool]:
-        """Put the pieces together; tell if the index is but revised."""
+    def _outcomes(self, content: Content) -> dict[str, Decision]:
+        """What is decided about every test, without the reasons."""
+        if not self._cache.is_there:
+            return {}
+        tests = {line.text for one in content.intents.values() for line in (*one.hits, *one.checks, *one.misses)}
+        decided = self.decided
+        found = decided.of(tests)
+        decided.keep(tests)
+        return {said: one.decision for said, one in found.items()}
+
+    def _made(self, linked: Linked, *, quick: bool) -> Content:
+        """Put the pieces together."""
         last, draft = self._last, linked.draft
-        index, is_revised = self._indexed(draft.intents, quick=quick)
         same_care = last and _care(last.intents) == _care(draft.intents)
-        content = Content(
+        return Content(
             intents=draft.intents,
             responses=draft.responses,
             lines=next(one.piece for one in linked.shaped if isinstance(one.piece, shape.Lines)).by_key,
             helplines=draft.helplines,
-            index=index,
+            index=self._indexed(draft.intents, quick=quick),
             care=last.care if last and same_care else compile_care(draft.intents),
             version=version(one.source for one in linked.shaped),
             sections=SECTIONS,
         )
-        return content, is_revised
 
-    def _indexed(self, intents: Mapping[str, Intent], *, quick: bool) -> tuple[Index, bool]:
-        """Compile the phrases, as far as they are not the same as before; tell if that was but a revision."""
+    def _indexed(self, intents: Mapping[str, Intent], *, quick: bool) -> Index:
+        """Compile the phrases, as far as they are not the same as before."""
         last = self._last
         if last and last.intents == intents and (quick or not self.is_revised):
-            return last.index, self.is_revised
-        if quick and last and (revised := self._revised(last.index, intents)):
-            return revised, True
-        if found := indexes.find(self._cache, intents):
-            return found, False
-        newest = indexes.newest(self._cache) if quick and not last else None
-        if newest and (revised := revise_index(newest, intents)):
-            return revised, True
-        built = build_index(intents)
-        indexes.keep(self._cache, intents, built)
-        return built, False
+            return last.index
+        if quick and (revised := self._revised(intents)):
+            return revised
+        self._revision = None
+        self._built = indexes.find(self._cache, intents)
+        if self._built is None:
+            self._built = build_index(intents)
+            indexes.keep(self._cache, self._built)
+        return self._built
 
-    def _revised(self, index: Index, intents: Mapping[str, Intent]) -> Index | None:
-        """The index after a small change; the last one is remembered, for what is tried is often tried again."""
-        if self._revision and self._revision[0] is index and (same := relined(self._revision[1], intents)):
-            return same
-        revised = revise_index(index, intents)
-        self._revision = (index, revised) if revised else None
-        return revised
+    def _revised(self, intents: Mapping[str, Intent]) -> Index | None:
+        """The index after a small change; None where nothing is there to be revised, or the change is not small."""
+        if self._built is None:
+            self._built = indexes.find(self._cache, intents) or indexes.newest(self._cache)
+        if self._built is None:
+            return None
+        same = relined(self._revision, intents) if self._revision else None
+        self._revision = same or revise_index(self._built, intents)
+        return self._revision
 
 
 def _care(intents: Mapping[str, Intent]) -> list[Intent]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from contextlib import suppress
+import math
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 import numpy as np
 import scipy.sparse as sp
@@ -19,64 +19,69 @@ from bot.dialogue.spelling import Speller
 from bot.dialogue.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.content.cache import Cache
 
     Arrays = dict[str, np.ndarray]
 
 KIND = "index"
+ALIGNED = 16
+"""Bytes; also of the number that stands first."""
 WORTH_IT = 2000
 """Fewer lines are compiled as fast as read."""
-UNREADABLE = (OSError, EOFError, ValueError, KeyError, BadZipFile)
 
 
 def find(cache: Cache, intents: Mapping[str, Intent]) -> Index | None:
     """The index of these intents, if it was kept."""
-    path = cache.find(KIND, _described(intents)) if cache.is_there else None
-    with suppress(*UNREADABLE):
-        return _index(_read(path), Lines(intents)) if path else None
-    return None
+    if not cache.is_there:
+        return None
+    lines = Lines(intents)
+    kept = cache.read(KIND, digest(lines))
+    return _index(_unpacked(kept), lines) if kept else None
 
 
 def newest(cache: Cache) -> Index | None:
     """The index used last, to be revised; its lines know no places."""
-    path = cache.newest(KIND)
-    with suppress(*UNREADABLE):
-        kept = _read(path) if path else None
-        return _index(kept, Lines(_intents(_texts(kept, "intents")))) if kept else None
-    return None
+    if (found := cache.newest(KIND)) is None:
+        return None
+    kept = _unpacked(found)
+    return _index(kept, Lines(_intents(_texts(kept, "intents"))))
 
 
-def keep(cache: Cache, intents: Mapping[str, Intent], index: Index) -> None:
-    """Keep an index of these intents."""
+def keep(cache: Cache, index: Index) -> None:
+    """Keep an index."""
     if cache.is_there and len(index.lines.phrases) >= WORTH_IT:
-        arrays = _arrays(index, intents)
-        cache.write(KIND, _described(intents), lambda file: np.savez(file, allow_pickle=False, **arrays))
+        cache.write(KIND, digest(index.lines), _packed(_arrays(index)))
 
 
-def _described(intents: Mapping[str, Intent]) -> list[list[Any]]:
-    """All of the intents that an index depends on."""
-    return [
-        [name, intent.topic, [one.text for one in intent.phrases], [one.text for one in intent.keywords]]
-        for name, intent in intents.items()
-    ]
+def digest(lines: Lines) -> str:
+    """Names an index by all that it depends on."""
+    found = hashlib.sha256()
+    for part in _described(lines):
+        found.update("\0".join(part).encode("utf-8", "surrogatepass") + b"\1")
+    return found.hexdigest()
 
 
-def _intents(described: Sequence[Sequence[Any]]) -> dict[str, Intent]:
+def _described(lines: Lines) -> list[list[str]]:
+    """Each intent with its topic and its lines."""
+    each = zip(lines.intents, lines.topic_of, range(len(lines.intents)), strict=True)
+    return [[name, lines.topics[topic], *lines.texts_of(at)] for name, topic, at in each]
+
+
+def _intents(described: Sequence[Sequence[str]]) -> dict[str, Intent]:
     """The intents as far as they were described."""
     nowhere = Place("", 0)
     return {
-        name: Intent(name, "", topic, nowhere, *(tuple(Phrase(text, nowhere) for text in texts) for texts in lines))
-        for name, topic, *lines in described
+        name: Intent(name, "", topic, nowhere, tuple(Phrase(text, nowhere) for text in texts))
+        for name, topic, *texts in described
     }
 
 
-def _arrays(index: Index, intents: Mapping[str, Intent]) -> Arrays:
+def _arrays(index: Index) -> Arrays:
     learned, speller, table = index.vocabulary.learned, index.speller, index.table
     lists = {
-        "intents": _described(intents),
+        "intents": _described(index.lines),
         "words": learned.words,
         "stems": learned.stems,
         "groups": learned.groups,
@@ -105,9 +110,25 @@ def _index(kept: Arrays, lines: Lines) -> Index:
     return Index(lines, speller, vocabulary, rows, table, postings, Reader(speller), exact)
 
 
-def _read(path: Path) -> Arrays:
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        return dict(kept)
+def _packed(arrays: Arrays) -> Iterator[bytes | memoryview]:
+    """Arrays one after the other, each begun where any type may begin; before them what and how long each is."""
+    listed = {name: (array.dtype.str, array.shape) for name, array in arrays.items()}
+    head = json.dumps(listed).encode()
+    yield len(head).to_bytes(ALIGNED)
+    yield head + bytes(-len(head) % ALIGNED)
+    for array in arrays.values():
+        yield np.ascontiguousarray(array).data
+        yield bytes(-array.nbytes % ALIGNED)
+
+
+def _unpacked(kept: memoryview) -> Arrays:
+    length = int.from_bytes(kept[:ALIGNED])
+    at = ALIGNED + length + -length % ALIGNED
+    arrays: Arrays = {}
+    for name, (kind, shape) in json.loads(bytes(kept[ALIGNED : ALIGNED + length])).items():
+        arrays[name] = np.frombuffer(kept, kind, math.prod(shape), at).reshape(shape)
+        at += arrays[name].nbytes + -arrays[name].nbytes % ALIGNED
+    return arrays
 
 
 def _texts(kept: Arrays, name: str) -> list[Any]:

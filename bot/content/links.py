@@ -162,7 +162,8 @@ def repeated_phrases(draft: Draft) -> Iterator[Problem]:
 
     Good: ``- is he busy`` in one file. Bad: ``- Is he busy?`` in a second one.
     """
-    folded = [fold(phrase.text) for intent in draft.intents.values() for phrase in intent.phrases]
+    texts = [tuple([phrase.text for phrase in intent.phrases]) for intent in draft.intents.values()]
+    folded = [said for some in texts for said in _folded(some)]
     if len(set(folded)) == len(folded):  # as nearly always, and told in a fraction of the time
         return
     several = {said for said, count in Counter(folded).items() if count > 1}
@@ -245,6 +246,15 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
 )
 
 
+@lru_cache(maxsize=1 << 9)  # the phrases of most intents are the same at the next reload
+def _folded(texts: tuple[str, ...]) -> list[str]:
+    """Each of some texts reduced to what counts; nearly all are plain, and those are folded at once."""
+    plain = [text for text in texts if text.isascii() and "\n" not in text]
+    lines = "\n".join(plain).lower().encode().translate(_SIGNS, b"'`").decode().split("\n")
+    folded = {text: " ".join(line.split()) for text, line in zip(plain, lines, strict=False)}
+    return [folded.get(text) or fold(text) for text in texts]
+
+
 @lru_cache(maxsize=1 << 17)
 def fold(text: str) -> str:
     """Reduce a phrase to what counts: words in lower case; where there are none, the signs."""
@@ -258,3 +268,4 @@ def fold(text: str) -> str:
 _APOSTROPHES = re.compile("['’‘`´]")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 _ASCII = str.maketrans({sign: None if sign in "'`" else " " for sign in map(chr, range(128)) if not sign.isalnum()})
+_SIGNS = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("\n") else ord(" ") for byte in range(256))

@@ -59,6 +59,8 @@ class Checked:
     """All that could be read."""
     care: CareTally | None = None
     """How the care intents' tests came out; None where tests were not run."""
+    is_quick: bool = False
+    """Whether the tests were tried on an index that was only revised: a built one may say otherwise at a border."""
 
     @property
     def is_sound(self) -> bool:
@@ -134,15 +136,18 @@ class Loader:
         return Loaded(self._compiler.tried(linked) if linked.is_usable else None, linked.problems)
 
     @paused()
-    def check(self, today: date | None = None) -> Checked:
-        """Read, link and run every phrase test and, given today's date, look for old helplines."""
+    def check(self, today: date | None = None, *, quick: bool = False) -> Checked:
+        """Read, link and run every phrase test and, given today's date, look for old helplines.
+
+        ``quick`` only revises the index where phrases changed; tests that then fail are tried again on a built one.
+        """
         linked = self._linked()
         if not linked.is_usable:
             return Checked(linked.problems, self.intents)
+        failing, is_quick = self._failing(linked, quick=quick)
         old = unverified(linked.draft.helplines, today) if today else ()
-        found = [_with_line(one, self._known) for one in (*old, *self._failing(linked))]
-        problems = worst_first((*linked.problems, *found))
-        return Checked(problems, self.intents, tally(self.intents.values(), problems))
+        problems = worst_first((*linked.problems, *(_with_line(one, self._known) for one in (*old, *failing))))
+        return Checked(problems, self.intents, tally(self.intents.values(), problems), is_quick)
 
     def test(self, known: Iterable[Problem]) -> tuple[Problem, ...]:
         """Run every phrase test on what was loaded last, and add what fails to the problems known."""
@@ -152,19 +157,18 @@ class Loader:
         problems = self.read()
         return _link(self._known, problems)
 
-    def _failing(self, linked: Linked) -> Sequence[Problem]:
-        """The tests that fail; those that fail on an index that was only revised are tried again on a built one."""
+    def _failing(self, linked: Linked, *, quick: bool) -> tuple[Sequence[Problem], bool]:
+        """The tests that fail, and whether that was told quickly: none by a revised index, where there is no other."""
         kept = KeptTests(self._cache, linked.tested)
         if (known := kept.recall(revised=False)) is not None:
-            return known
-        if kept.recall(revised=True) == []:
-            return ()
-        self._compiler.compile(linked, quick=True)
-        failing = self._compiler.failing()
-        if failing and self._compiler.is_revised:
-            self._compiler.compile(linked, quick=False)
-            failing = self._compiler.failing()
-        return failing
+            return known, False
+        if quick and kept.recall(revised=True) == []:
+            return (), True
+        self._compiler.compile(linked, quick=quick)
+        if self._compiler.is_revised and not self._compiler.failing():
+            return (), True
+        self._compiler.compile(linked, quick=False)
+        return self._compiler.failing(), False
 
     @property
     def intents(self) -> dict[str, Intent]:

@@ -7,23 +7,25 @@ adds the same words to ``external_pressures``. A test that fails names the inten
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.content.halves import alone
 from bot.content.problem import Problem
 from bot.dialogue.model import OUT_OF_SCOPE, Action, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.content.cache import Cache
-    from bot.content.halves import Share
     from bot.dialogue.model import Content, Decision, Intent, Phrase
 
     Decide = Callable[[str], Decision]
     _Test = tuple[str, Callable[[Decision], Iterator[Problem]]]
+
+
+NOTHING: Mapping[str, Decision] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class KeptTests:
 
     def keep(self, failing: Iterable[Problem], *, revised: bool) -> None:
         """Keep those that failed."""
-        found = [(astuple(one.place), one.message, one.hint) for one in failing]
+        found = [(one.place, one.message, one.hint) for one in failing]
         self._cache.keep("tests", [revised, self._tested], found)
 
 
@@ -70,10 +72,11 @@ def tally(intents: Iterable[Intent], failed: Iterable[Problem]) -> CareTally:
     return CareTally(sum(must), len(must), sum(alike), len(alike))
 
 
-def failing_tests(content: Content, decide: Decide, share: Share[_Test, list[Problem]] = alone) -> list[Problem]:
-    """Run the tests of all intents."""
+def failing_tests(content: Content, decide: Decide, known: Mapping[str, Decision] = NOTHING) -> list[Problem]:
+    """Run the tests of all intents; decisions that are ``known``, if only without their reasons, need not be made."""
     tests = [test for intent in content.intents.values() for test in _tests(content, intent)]
-    return [problem for found in share(lambda test: list(test[1](decide(test[0]))), tests) for problem in found]
+    open_ = [(said, judge) for said, judge in tests if said not in known or any(judge(known[said]))]
+    return [problem for said, judge in open_ for problem in judge(decide(said))]
 
 
 def _tests(content: Content, intent: Intent) -> Iterator[_Test]:

@@ -57,12 +57,11 @@ class _Reader:
         text = self._decode(data)
         if text is None:
             return None
-        self.text = _LINE_BREAKS_OF_YAML.sub(" ", text)
+        self.text = text if text.isascii() else self._with_usual_breaks(text)
         self.lines = self.text.split("\n")
-        self._check_breaks(text)
-        self.cut_lines = {number for number, line in enumerate(self.lines) if " #" in line or "\t#" in line}
-        unprintable = _UNPRINTABLE.search(self.text)
-        if unprintable:
+        if "#" in text:
+            self.cut_lines = {number for number, line in enumerate(self.lines) if " #" in line or "\t#" in line}
+        if unprintable := _UNPRINTABLE.search(self.text):
             self._invisible(unprintable)
             return None
         return self._read_quickly() or self._top(self._compose(self.text))
@@ -97,11 +96,15 @@ class _Reader:
         message = f"This file is not saved as UTF-8: {guess!r} on this line cannot be read."
         self._report(line, column, message, "Save the file again with the encoding UTF-8.")
 
-    def _check_breaks(self, text: str) -> None:
+    def _with_usual_breaks(self, text: str) -> str:
+        """The text with blanks for what only YAML takes for the end of a line."""
+        usual = _LINE_BREAKS_OF_YAML.sub(" ", text)
+        self.lines = usual.split("\n")
         for found in _LINE_BREAKS_OF_YAML.finditer(text):
             line, column = _position(text, found.start())
             message = "An invisible line separator stands here, perhaps copied along; it is read as a space."
             self._report(line, column, message, "Delete it, or type the line again.", Severity.WARNING)
+        return usual
 
     def _invisible(self, found: re.Match[str]) -> None:
         line, column = _position(self.text, found.start())

@@ -22,8 +22,7 @@ ARTICLE_TOPICS = (
 TOPICS = (*ARTICLE_TOPICS, *CHAT_TOPICS, *CARE_TOPICS, OUT_OF_SCOPE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where in the content something stands."""
 
     file: str
@@ -37,8 +36,7 @@ class Place:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One line an editor wrote, with its place: a phrase, a keyword, a test message or a care pattern."""
 
     text: str

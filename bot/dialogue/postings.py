@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import scipy.sparse as sp
 
     from bot.dialogue.corpus import Ints
-    from bot.dialogue.features import Floats, Reading, Vocabulary
+    from bot.dialogue.features import Bools, Floats, Reading, Vocabulary
 
 COMMON = 300
 """A feature of more phrases than this finds no near phrases: it costs time and tells little …"""
@@ -78,6 +78,12 @@ class Postings:
         begins -= np.flatnonzero(~stays).searchsorted(begins)
         entries = (phrases << 32 | entries & 0xFFFFFFFF)[stays]
         return Postings(self._vocabulary, Columns(entries, begins))
+
+    @property
+    def finds(self) -> Bools:
+        """For each stem and pair whether phrases are found by it."""
+        found: Bools = self._rank < len(self._counts) - 1
+        return found
 
     def near(self, reading: Reading, most: int) -> list[tuple[int, float]]:
         """The phrases most like the message, best first, with their likeness (cosine, common words as unlike)."""

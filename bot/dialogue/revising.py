@@ -33,7 +33,7 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
     lines = Lines(intents)
     if lines.shape != index.lines.shape:
         return None
-    changed = _changed(lines, index.lines)
+    changed = changed_intents(lines, index.lines)
     if not changed:
         return replace(index, lines=lines)
     places, added = _places(index, lines, changed)
@@ -58,16 +58,31 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
 def relined(index: Index, intents: Mapping[str, Intent]) -> Index | None:
     """The same index for intents whose phrases say the same, wherever they stand; None for others."""
     lines = Lines(intents)
-    return None if lines.shape != index.lines.shape or _changed(lines, index.lines) else replace(index, lines=lines)
+    return (
+        None if lines.shape != index.lines.shape or changed_intents(lines, index.lines) else replace(index, lines=lines)
+    )
 
 
-def _changed(lines: Lines, before: Lines) -> list[int]:
+def changed_intents(lines: Lines, before: Lines) -> list[int]:
+    """The intents whose lines say something else than before, by number."""
     return [at for at in range(len(lines.intents)) if _differs(lines, before, at)]
 
 
 def _differs(lines: Lines, before: Lines, intent: int) -> bool:
     """Whether an intent's lines say something else than before, wherever they stand."""
     return lines.own[intent] != before.own[intent] and lines.texts_of(intent) != before.texts_of(intent)
+
+
+def changed_lines(lines: Lines, before: Lines) -> set[str]:
+    """The texts of the lines that came, went or stand in another order."""
+    found: set[str] = set()
+    for intent in changed_intents(lines, before):
+        old, new = _told_apart(before.texts_of(intent)), _told_apart(lines.texts_of(intent))
+        both = set(old).intersection(new)
+        if [line for line in old if line in both] != [line for line in new if line in both]:
+            both = set()
+        found.update(line for line, _ in {*old, *new} - both)
+    return found
 
 
 def _places(index: Index, lines: Lines, changed: list[int]) -> tuple[Ints, sp.csr_array]:

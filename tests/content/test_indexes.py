@@ -50,7 +50,7 @@ def cache(tmp_path: Path) -> Cache:
 def test_what_was_put_is_found(cache: Cache) -> None:
     """It ranks every message as the one that was built."""
     built = build_index(intents())
-    indexes.keep(cache, intents(), built)
+    indexes.keep(cache, built)
     found = indexes.find(cache, intents())
     assert found is not None
     assert [rank(found, message) for message in MESSAGES] == [rank(built, message) for message in MESSAGES]
@@ -66,16 +66,16 @@ def test_what_was_put_is_found(cache: Cache) -> None:
 )
 def test_other_intents_are_not_found(cache: Cache, other: dict[str, Intent]) -> None:
     """An index of other phrases would be wrong."""
-    indexes.keep(cache, intents(), build_index(intents()))
+    indexes.keep(cache, build_index(intents()))
     assert indexes.find(cache, other) is None
 
 
 def test_where_lines_stand_is_taken_from_the_files(cache: Cache) -> None:
     """A line may have moved since."""
-    indexes.keep(cache, intents(), build_index(intents()))
+    indexes.keep(cache, build_index(intents()))
     moved = intents()
     place = Place("intents/distance.yaml", 7)
-    lines = tuple(replace(phrase, place=place) for phrase in moved["distance"].phrases)
+    lines = tuple(phrase._replace(place=place) for phrase in moved["distance"].phrases)
     moved["distance"] = replace(moved["distance"], phrases=lines)
     found = indexes.find(cache, moved)
     assert found is not None
@@ -85,7 +85,7 @@ def test_where_lines_stand_is_taken_from_the_files(cache: Cache) -> None:
 def test_the_newest_is_the_one_used_last(cache: Cache) -> None:
     """It is what a changed content is likely to differ least from."""
     for more in ("is a month too long", "shall i wait on"):
-        indexes.keep(cache, intents(more), build_index(intents(more)))
+        indexes.keep(cache, build_index(intents(more)))
     assert indexes.find(cache, intents("is a month too long")) is not None
     newest = indexes.newest(cache)
     assert newest is not None
@@ -95,7 +95,7 @@ def test_the_newest_is_the_one_used_last(cache: Cache) -> None:
 @pytest.mark.parametrize("data", [pytest.param(b"", id="empty"), pytest.param(b"PK\x03\x04half", id="half written")])
 def test_a_broken_file_is_as_good_as_none(cache: Cache, tmp_path: Path, data: bytes) -> None:
     """Whatever happened to it, the bot starts."""
-    indexes.keep(cache, intents(), build_index(intents()))
+    indexes.keep(cache, build_index(intents()))
     for file in (tmp_path / "data" / "cache").iterdir():
         file.write_bytes(data)
     assert indexes.find(cache, intents()) is None
@@ -115,7 +115,8 @@ def test_the_loader_builds_only_what_is_new(folder: Folder, cache: Cache, monkey
     monkeypatch.setattr(compiling, "build_index", lambda _: pytest.fail("built again"))
     assert Loader(folder.path, cache).load().content is not None
     folder.write("intents/what_now.yaml", "title: Now?\ntopic: what_to_do\nphrases: [phrase of what_now, what now]\n")
-    assert Loader(folder.path, cache).check().is_sound
+    checked = Loader(folder.path, cache).check(quick=True)
+    assert (checked.is_sound, checked.is_quick) == (True, True)
 
 
 def test_a_test_that_fails_on_a_revised_index_is_tried_on_a_built_one(
