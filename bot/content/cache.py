@@ -112,9 +112,7 @@ def _fill(file: IO[bytes], parts: Iterable[bytes | memoryview]) -> None:
 def _whole(path: Path) -> memoryview | None:
     """What a file holds before its checksum; None where it cannot be read, or its checksum is another."""
     try:
-        found = bytearray(path.stat().st_size)
-        with path.open("rb") as file:
-            file.readinto(found)
+        found = path.read_bytes()
     except OSError:
         return None
     content, checksum = memoryview(found)[:-CHECKSUM], found[-CHECKSUM:]

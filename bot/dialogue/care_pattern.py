@@ -80,7 +80,12 @@ class Part:
     @property
     def frequency(self) -> float:
         """How often English uses the commonest of the words."""
-        return max(english().get(word, 0.0) for word in self.words)
+        return _frequency(self.words)
+
+
+@lru_cache(maxsize=1 << 13)  # the same groups of words stand in many patterns
+def _frequency(words: frozenset[str]) -> float:
+    return max(english().get(word, 0.0) for word in words)
 
 
 @lru_cache(maxsize=1 << 13)  # asked of every pattern at every reload

@@ -28,7 +28,8 @@ WAITING = "how_long_should_i_wait"
 def decided(shipped: Content) -> dict[str, tuple[Decision, Standing | None]]:
     """What is decided about some of the tests of the real content, and how they stand."""
     tests = [line.text for one in shipped.intents.values() for line in (*one.hits, *one.checks, *one.misses)]
-    return {said: observing(shipped, decide)(said) for said in sorted(tests)[::EVERY]}
+    observed = observing(shipped, decide)
+    return {said: observed(said) for said in sorted(tests)[::EVERY]}
 
 
 @pytest.fixture(scope="module")
