@@ -204,7 +204,8 @@ def _in_sentence(rules: CareRules, words: Sequence[str]) -> list[_Found]:
     heard = [() if place in quiet else read for place, read in enumerate(readings)]
     grave = {place for place, read in enumerate(heard) if not GRAVE.isdisjoint(read)}
     louder = [match for match in found if _outlasts(match, quiet) or not grave.isdisjoint(match.places)]
-    found = [*{(match.pattern, match.places): match for match in (*louder, *_matches(rules.loud, heard))}.values()]
+    still = _matches(rules.loud, heard) if quiet else ()
+    found = [*{(match.pattern, match.places): match for match in (*louder, *still)}.values()]
     writer = {place for place, read in enumerate(heard) if FIRST_PERSON.intersection(read)}
     beside: dict[int, list[_Found]] = {}
     for match in found:
@@ -234,7 +235,7 @@ def _matches(index: Mapping[str, tuple[Anchor, ...]], readings: Readings) -> Ite
     for place, read in enumerate(readings):
         for word in read:
             present.setdefault(word, []).append(place)
-    starts: dict[Anchor, set[int]] = {}
+    stands: dict[Anchor, list[int]] = {}
     words = frozenset(present)
     for word in words & index.keys():
         for anchor in index[word]:
@@ -242,14 +243,21 @@ def _matches(index: Mapping[str, tuple[Anchor, ...]], readings: Readings) -> Ite
                 if words.isdisjoint(needed):
                     break
             else:
-                near = (at for place in present[word] for at in range(max(0, place - anchor.reach), place + 1))
-                starts.setdefault(anchor, set()).update(near)
-    for anchor, places in starts.items():
-        parts, first = anchor.pattern.parts, anchor.first
-        begun = (at for at in sorted(places) if not first or not first.isdisjoint(readings[at]))
-        tried = (match_at(parts, readings, at) for at in begun)
+                stands.setdefault(anchor, []).extend(present[word])
+    for anchor, rarest in stands.items():
+        tried = (match_at(anchor.pattern.parts, readings, at) for at in _begins(anchor, sorted(rarest), readings))
         for found in islice(filter(None, tried), MOST_FOUND):
-            yield _Found(anchor.pattern, found, tuple(readings[place][0] for place in found))
+            yield _Found(anchor.pattern, found, tuple([readings[place][0] for place in found]))
+
+
+def _begins(anchor: Anchor, rarest: Sequence[int], readings: Readings) -> Iterator[int]:
+    """Where a pattern may begin whose rarest word stands at these places."""
+    first, begin = anchor.first, 0
+    for place in rarest:
+        for at in range(max(begin, place - anchor.reach), place + 1):
+            if not first or not first.isdisjoint(readings[at]):
+                yield at
+        begin = place + 1
 
 
 def _rank(intent: str, matches: Sequence[_Found]) -> tuple[int, int, str]:
