@@ -36,8 +36,6 @@ TELLING = 7.0
 NONE = -1
 """The number of what the phrases do not have."""
 NOWHERE = frozenset((NONE,))
-HALF = 1 << 31
-"""Codes below this fit into half as many bits."""
 MEMORY = 1 << 14
 """How many unknown words are remembered before the memory starts anew."""
 
@@ -114,7 +112,7 @@ class Vocabulary:
         """The number of the first feature that is a letter group."""
         self._stemmer = Stemmer.Stemmer("english")
         self._base = len(learned.in_pairs)
-        self._codes = learned.codes.astype(np.int32 if self._base**2 < HALF else np.int64)  # half the memory to search
+        self._codes = {code: pair for pair, code in enumerate(learned.codes.tolist())}
         self._in_pairs: list[int] = learned.in_pairs.tolist()
         self._stems = {stem: at for at, stem in enumerate(learned.stems, start=FIRST_STEM)}
         self._groups = {group: at for at, group in enumerate(learned.groups, start=self.letters)}
@@ -135,7 +133,7 @@ class Vocabulary:
         known, unknown = self._entries.get, self._unknown
         entries = [known(word) or unknown(word) for word in words]
         units, stems, in_pairs, telling = zip(*entries, strict=True) if entries else ((), (), (), ())
-        pairs: list[int] = self._pairs_in(np.array((START, *in_pairs, END), self._codes.dtype)).tolist()
+        pairs = self._pairs_in(in_pairs)
         features = sorted({*pairs, *stems} - NOWHERE)
         foreign, share = [], 1.0
         if NONE in units:
@@ -145,12 +143,12 @@ class Vocabulary:
             share = sum([tells for stem, tells in zip(stems, telling, strict=True) if stem != NONE]) / total
         return Reading(np.array([*units, *pairs], np.intp), np.array(features, np.intp), foreign, share)
 
-    def _pairs_in(self, line: Ints) -> Ints:
+    def _pairs_in(self, line: Sequence[int]) -> list[int]:
         """The pairs that phrases have, of neighbours and of what stands one apart."""
-        first = line * self._base
-        codes = np.concatenate((first[:-1] + line[1:], -first[1:-3] - line[3:-1]))
-        places = self._codes.searchsorted(codes)
-        return places[self._codes.take(places, mode="clip") == codes] if self.pairs else places[:0]
+        base, find = self._base, self._codes.get
+        found = [find(one * base + other) for one, other in zip((START, *line), (*line, END), strict=True)]
+        found += [find(-one * base - other) for one, other in zip(line, line[2:], strict=False)]
+        return [pair for pair in found if pair is not None]
 
     def parts_of(self, word: str) -> tuple[list[int], Floats]:
         """The features of one word, known or not: its stem and letter groups, and their weights."""
@@ -174,7 +172,7 @@ class Vocabulary:
         spoken = {entry.in_pairs: self._stemmer.stemWord(word) for word, entry in self._entries.items()}
         spoken |= {START: "^", END: "$", RARE: "?"}
         named = {entry.unit: word for word, entry in self._entries.items()}
-        for at, code in enumerate(self._codes.tolist()):
+        for code, at in self._codes.items():
             first, second = divmod(abs(code), self._base)
             named[at] = f"{spoken[first]}{' ' if code > 0 else ' … '}{spoken[second]}"
         return named

@@ -29,9 +29,10 @@ def take_turn(content: Content, session: Session, message: Message) -> Turn:
     decision = _decide(content, session, message)
     spoken = "" if message.tapped else partner_in(text.words(message.text))
     session = replace(session, care="", doubtful=False) if decision.lifts else session
-    known = replace(session, turns=session.turns + 1, partner=session.preferences.partner or spoken or session.partner)
+    partner = session.preferences.partner or spoken or session.partner
+    known = replace(session, turns=session.turns + 1, partner=partner, at=message.at)
     reply, after = Responder(content, known, message).reply(decision)
-    return Turn(reply, replace(after, at=message.at), decision)
+    return Turn(reply, after, decision)
 
 
 def _remembered(content: Content, session: Session, now: float) -> Session:

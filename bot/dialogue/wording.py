@@ -38,6 +38,8 @@ def partner_in(words: Sequence[str]) -> str:
 
 def fill(text: str, partner: str) -> str:
     """The text with its placeholders filled for a partner called ``he``, ``she`` or ``they``."""
+    if "{" not in text:
+        return text
     forms = FORMS.get(partner, FORMS["they"])
 
     def form(found: re.Match[str]) -> str:
