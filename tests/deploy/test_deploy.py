@@ -89,6 +89,17 @@ def test_compose_runs_two_replicas_on_one_store_behind_nginx() -> None:
     assert all((DEPLOY / name).is_file() for name in mounted if name.endswith(".conf"))
 
 
+def test_a_copy_of_the_example_settings_breaks_nothing() -> None:
+    """An empty line in it is set, as empty, and would put the program's own default in the image's place."""
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+    image = dict(re.findall(r"^ +(?:ENV )?(BOT_\w+)=(\S+)", (DEPLOY / "Dockerfile").read_text("utf-8"), re.MULTILINE))
+    assert image.keys() == {"BOT_DATA", "BOT_LISTEN", "BOT_HEALTH"}
+    assert services["bot-1"]["environment"].items() >= image.items()
+    (bot,) = manifest("Deployment", "bot")["spec"]["template"]["spec"]["containers"]
+    assert manifest("ConfigMap", "bot")["data"].keys() >= image.keys()
+    assert [list(source) for source in bot["envFrom"]] == [["secretRef"], ["configMapRef"]]
+
+
 def test_kubernetes_knows_every_field() -> None:
     """By the schemas of its API, and without one field too many."""
     passes(tool("kubernetes-validate"), "--strict", "--quiet", str(DEPLOY / "kubernetes.yaml"))
