@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.content.phrase_tests import failing_tests
 from bot.content.sections import uncovered
-from bot.dialogue.acts import answer_to_check
+from bot.dialogue import gentle
 from bot.dialogue.care import assess
 from bot.dialogue.exchange import Message, Reply, Session
 from bot.dialogue.helplines import with_helplines
@@ -170,8 +170,8 @@ def test_a_care_answer_has_all_its_parts(shipped: Content, name: str) -> None:
 def test_the_gentle_questions_answers_can_be_typed(shipped: Content, name: str) -> None:
     """Typing a button's label does what the button does, and is never asked about again."""
     response = shipped.responses[name]
-    assert answer_to_check(response, response.check_yes) is Act.YES
-    assert answer_to_check(response, response.check_no) is Act.NO
+    assert gentle.answer(response, response.check_yes) is Act.YES
+    assert gentle.answer(response, response.check_no) is Act.NO
     asked = Session(asking=name, at=1.0)
     assert take_turn(shipped, asked, Message(response.check_yes, 2.0)).decision.action is Action.CARE
     assert take_turn(shipped, asked, Message(response.check_no, 2.0)).decision.action is Action.ANSWER

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from bot.content.fields import FieldReader, Key, Kind, Values, did_you_mean
 from bot.content.keys import HELPLINE_KEYS, HELPLINE_KINDS, HELPLINES, INTENT_KEYS, RESPONSE_KEYS, line_keys
 from bot.content.wording import wording_problems
-from bot.dialogue.asides import Aside
 from bot.dialogue.aspects import ASPECTS
 from bot.dialogue.cards import ANSWERS, DANGERS, QUESTIONS, SETTINGS
 from bot.dialogue.languages import LANGUAGES
@@ -37,9 +36,8 @@ REQUIRED_LINES = (
     "care_lifted",
     "no_danger_label",
     "no_told",
-    *(f"lead_{aspect.name}" for aspect in ASPECTS),
-    *(f"beside_{aside}" for aside in Aside),
-    "lead_aside",
+    *(aspect.line for aspect in ASPECTS),
+    "lead_stay",
     "lead_told",
     "sign_hurt",
     "sign_pause",
@@ -51,6 +49,7 @@ REQUIRED_LINES = (
     "other_reading",
     "long_story",
     "menu",
+    "go_ahead",
     "menu_group",
     "menu_why_label",
     "menu_now_label",

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from bot.dialogue.forms import aspect
 
-from bot.dialogue.forms import Form
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-class Aside(StrEnum):
-    """What kind of one it is; the line that answers it is ``beside_<name>``."""
-
-    AWAY = "away"
-    HERE = "here"
-    REMARK = "remark"
-
-
-_FORMS = {
-    Aside.AWAY: Form(
+ASIDES = (
+    aspect(
+        "away",
         """
         WAIT
         [WAIT] [the|my] {doorbell|door|phone|mum|mam|boss|bus|train|taxi|baby|kettle|tea} is {here|ringing|calling|up}
@@ -32,17 +18,21 @@ _FORMS = {
         {someone|somebody} is at the door
         my KIN is {calling|ringing} [me] [WAIT]
         {phone|battery|my phone|my battery} [is] {dying|low|about to die|on one percent|nearly dead} *
-        """
+        """,
+        aside=True,
     ),
-    Aside.HERE: Form(
+    aspect(
+        "here",
         """
         [hi|hey|hello] [i am] {back|back again|here again} [sorry]
         [i am] still here
         [hi|hey|hello] [are] you [still] there [bot]
         [sorry] i {was away|got distracted|fell asleep|had to go|lost signal|lost you|had to run} [there] [for a bit]
-        """
+        """,
+        aside=True,
     ),
-    Aside.REMARK: Form(
+    aspect(
+        "remark",
         """
         my KIN {says|said|say|is saying|sends|told me to say} [to say] {hi|hello|hey|hiya|thanks|her love|his love}
         [i am] {on|at|in} {the|my} {bus|train|tube|tram|car|shop|shops|gym|dentist|office|kitchen|garden} [now]
@@ -55,12 +45,7 @@ _FORMS = {
         [sorry] [my] {cat|dog|kid|toddler|baby} [just] {on|at|has|had} {the|my} {keyboard|phone} *
         [sorry|oops] {wrong chat|wrong person|wrong window|typo|autocorrect}
         {guess what|you will never guess|funny story|fun fact|random thought|random|off topic}
-        """
+        """,
+        aside=True,
     ),
-}
-
-
-def read(words: Sequence[str]) -> Aside | None:
-    """The kind of aside that these words, as ``acts.core`` gives them, are the whole of."""
-    said = " ".join(words)
-    return next((aside for aside, form in _FORMS.items() if form.fits(said)), None)
+)

@@ -122,6 +122,7 @@ ASKING = (
         """
         [but|and] [are] you [really|so|very] {sure|certain} [about|of] [THEM]
         {says who|who says|who says so|how do you know|really|seriously|for real}
+        [do] [you] promise
         {prove it|you tell me|what do you think|yes or no|be honest|would you|just yes or no}
         what would you [do|say|suggest|think|advise|make of THAT] [in my place|if you were me]
         what do you {suggest|advise|reckon|recommend|say}

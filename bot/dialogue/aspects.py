@@ -1,9 +1,10 @@
-"""What a short message asks or tells on about, after an answer: its place in the talk, not its topic."""
+"""What a short message asks, tells on about or says beside an answer: its place in the talk, not its topic."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.asides import ASIDES
 from bot.dialogue.asking_on import ASKING
 from bot.dialogue.telling_on import TELLING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.forms import Aspect
 
-ASPECTS = (*TELLING, *ASKING)
+ASPECTS = (*ASIDES, *TELLING, *ASKING)
 """Looked at in this order."""
 
 

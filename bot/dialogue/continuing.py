@@ -49,14 +49,15 @@ if TYPE_CHECKING:
 def on_follow_up(content: Content, session: Session, follow_up: FollowUp, near: tuple[str, ...] = ()) -> Decision:
     """Take up what a message means after the last turn; ``near`` are topics it is near to by itself."""
     act = follow_up.act
-    reason = f"Read as {act}, after {session.last or 'an offer'}."
+    reason = f"Read as {act or 'said beside the talk'}, after {session.last or 'an offer'}."
     if act in (Act.MENU, Act.BACK):
-        return Decision(Action.ANSWER, reason, act=act)
+        return Decision(Action.ANSWER, reason, act=act, line=follow_up.line)
     if session.care and session.last == session.care:
         line = "" if act in (Act.MORE, Act.YES) and not follow_up.lead else "care_stays"
         return Decision(Action.CARE, reason, (session.care,), act=act, line=line)
     if follow_up.line:
-        return Decision(Action.ANSWER, reason, (), session.offered, act, line=follow_up.line)
+        where_we_were = dict.fromkeys((*filter(None, (session.last,)), *session.offered))
+        return Decision(Action.FALLBACK, reason, (), tuple(where_we_were)[:CHOICES], act, line=follow_up.line)
     if act is Act.NO:
         return _on_no(replace(session, near=(*near, *session.near)), reason, follow_up)
     if act is Act.THANKS:
@@ -137,7 +138,7 @@ def in_context(
         return replace(otherwise, act=Act.NO)
     said, session = acts.core(message), replace(session, last=topic)
     if follow_up is None and _is_aside(said, otherwise, told_all=not _has_more(content, session)):
-        follow_up = FollowUp(Act.MORE, lead="lead_aside" if questions.asks(message) else "lead_told")
+        follow_up = FollowUp(Act.MORE, lead="lead_stay" if questions.asks(message) else "lead_told")
     if follow_up:
         names = dict.fromkeys((*otherwise.intents, *otherwise.offered))
         near = tuple(name for name in names if content.topic_of(name) in ARTICLE_TOPICS)

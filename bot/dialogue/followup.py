@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.dialogue import acts, asides, aspects, picks
+from bot.dialogue import acts, aspects, picks
 from bot.dialogue.model import ARTICLE_TOPICS, OUT_OF_SCOPE, Act
 from bot.dialogue.wording import fill
 
@@ -48,7 +48,8 @@ _FRAME = re.compile(
 class FollowUp:
     """One reading of a message as an answer to the last turn."""
 
-    act: Act
+    act: Act | None
+    """None for what is said beside the talk."""
     picked: str = ""
     """The intent it chooses or leads to, empty for the last one."""
     lead: str = ""
@@ -72,11 +73,9 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
     if follows and (other := picks.the_other(words, session.listed or session.offered, session.last)):
         return FollowUp(Act.YES, other)
     if act in _ALWAYS or rejects:
-        return FollowUp(act or Act.NO, rejects=rejects)
+        return FollowUp(act or Act.NO, line="go_ahead" if acts.asks_leave(words) else "", rejects=rejects)
     if not follows:
         return None
-    if aside := asides.read(words):
-        return FollowUp(Act.MORE, line=f"beside_{aside}")
     asked = unframed(message)
     picked = _picked(content, session, words)
     if not picked and asked != message:
@@ -131,7 +130,9 @@ def _picked(content: Content, session: Session, words: Sequence[str]) -> str:
 
 def _on_aspect(content: Content, session: Session, words: Sequence[str]) -> FollowUp | None:
     aspect = aspects.read(words)
+    if aspect and aspect.aside:
+        return FollowUp(None, line=aspect.line)
     target = aspect.leads_to if aspect and aspect.leads_to in content.intents else ""
     if aspect is None or not (session.last or target):
         return None
-    return FollowUp(Act.MORE, target, f"lead_{aspect.name}", firm=aspect.firm)
+    return FollowUp(Act.MORE, target, aspect.line, firm=aspect.firm)

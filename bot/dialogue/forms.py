@@ -30,12 +30,12 @@ _GROUPS = {
     "NUMBER": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|\\d+|several",
     "MEND": "fix|mend|undo|repair|save|stop|change|make up for|make it right|put it right|get past|get over",
     "SPAN": "(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d+|few|several) (?:hour|day|week|month|year)s?",
-    "PLAN": "will|shall|am going to|going to",
+    "PLAN": "will|shall|ill|am going to|going to",
     "BAD": "rubbish|useless|nonsense|crap|bullshit|terrible|awful|stupid|pointless|wrong|bad|poor|silly",
     "WAIT": "(?:wait|hang on|hold on)(?: a (?:sec|second|minute|moment|bit))?|bear with me|brb|afk|"
     "(?:one|two) (?:secs?|seconds?|minutes?|moment)",
     "KIN": "mum|mam|mother|dad|sister|brother|cousin|nan|gran|friend|best friend|mate|flatmate|son|daughter|dog|cat",
-    "LETS": "let us|let is",
+    "LETS": "let us|let is|lets",
     "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
 }
 ANY = "*"
@@ -58,6 +58,11 @@ class Form:
         lines = self._by_first.get(first, self._by_first[ANY])
         return any(_compiled(line).fullmatch(f" {said}") for line in lines)
 
+    def words(self) -> set[str]:
+        """The words that stand in the forms."""
+        tokens = (token for line in self._lines for token in _TOKEN.findall(line))
+        return {word for token in tokens for word in re.findall("[a-z]+", _expanded(token))}
+
     @cached_property
     def _by_first(self) -> Mapping[str, Sequence[str]]:
         """The lines by the words they may begin with; under ``ANY`` those that any other word may begin."""
@@ -71,26 +76,32 @@ class Aspect:
     """One way of asking or telling on about what was just answered."""
 
     name: str
-    """Its line in ``lines.yaml`` is ``lead_<name>``."""
+    """What it is, in a word or two."""
     form: Form
     """What the whole message is, as ``acts.core`` gives it."""
     leads_to: str = ""
     """The intent that answers it; empty where the next layer of the last answer does."""
     firm: bool = True
     """Whether it is meant even where the message, by itself, is near to a question of its own."""
+    aside: bool = False
+    """Whether it is beside the talk, so that its line is the whole answer."""
+
+    @property
+    def line(self) -> str:
+        """The key of its line in ``lines.yaml``."""
+        return f"{'aside' if self.aside else 'lead'}_{self.name}"
 
 
-def aspect(name: str, forms: str, leads_to: str = "", *, firm: bool = True) -> Aspect:
+def aspect(name: str, forms: str, leads_to: str = "", *, firm: bool = True, aside: bool = False) -> Aspect:
     """An aspect by its forms."""
-    return Aspect(name, Form(forms), leads_to, firm)
+    return Aspect(name, Form(forms), leads_to, firm, aside)
 
 
 def _first_words(line: str) -> set[str]:
     """The words that a message of this form may begin with; ``ANY`` among them where it may begin with others too."""
     words: set[str] = set()
     for token in _TOKEN.findall(line):
-        alternatives = "|".join(_GROUPS.get(word, word) for word in _alternatives(token)).split("|")
-        firsts = {alternative.partition(" ")[0] for alternative in alternatives}
+        firsts = {alternative.partition(" ")[0] for alternative in _expanded(token).split("|")}
         words |= firsts if all(map(str.isalnum, firsts)) else {ANY}
         if token[0] not in "[*":
             return words
@@ -106,9 +117,10 @@ def _compiled(line: str) -> re.Pattern[str]:
 def _token(token: str) -> str:
     if token == "*":  # noqa: S105 - a wildcard, no password
         return r"(?: \w+){0,3}"
-    inner = "|".join(_GROUPS.get(word, word) for word in _alternatives(token))
+    inner = _expanded(token)
     return f"(?: (?:{inner}))?" if token[0] == "[" else f" (?:{inner})"
 
 
-def _alternatives(token: str) -> list[str]:
-    return token.strip("[]{}").split("|")
+def _expanded(token: str) -> str:
+    """The alternatives of a token, those of its groups in their place."""
+    return "|".join(_GROUPS.get(word, word) for word in token.strip("[]{}").split("|"))

@@ -175,7 +175,8 @@ class Responder:
         welcome = [name for name in decision.intents if name in self._content.responses]
         topics = self._content.responses[welcome[0]].related if welcome else decision.offered
         buttons = (*self._buttons(topics), Button(self.line("topics_label"), "menu"))
-        stays = decision.act in (Act.THANKS, Act.MORE) or decision.line in ("declined", "no_told")
+        aside = decision.line.startswith("aside_")
+        stays = aside or decision.act in (Act.THANKS, Act.MORE) or decision.line in ("declined", "no_told")
         last = self._session.last if stays else ""
         session = replace(self._session, offered=tuple(topics), listed=(), last=last, near=(), misses=0, asking="")
         return Reply(self._filled(_bubbles(self.line(decision.line))), buttons), session

@@ -27,6 +27,12 @@ CHAT_SPELLINGS = {
     "idk": "i do not know", "rn": "right now", "rly": "really", "ppl": "people", "smth": "something",
     "sth": "something", "sumthing": "something", "sumthin": "something", "abt": "about", "tho": "though",
     "thru": "through", "nite": "night", "2day": "today", "luv": "love", "ily": "i love you",
+    "kk": "ok", "okie": "ok", "okey": "ok", "oki": "ok", "okies": "ok", "okk": "ok", "dokie": "ok", "dokey": "ok",
+    "mm": "hm", "mmm": "hm", "mhm": "hm", "mhmm": "hm", "mmhm": "hm", "uhuh": "hm", "defo": "definitely",
+    "deffo": "definitely", "gotcha": "got it", "gotchu": "got it", "nvm": "never mind", "nevermind": "never mind",
+    "nty": "no thank you", "wdym": "what do you mean", "tysm": "thank you so much", "tyvm": "thank you so much",
+    "ikr": "i know", "ik": "i know", "urself": "yourself", "sorta": "sort of", "prob": "probably",
+    "probs": "probably", "prolly": "probably",
     "ldr": "long distance relationship", "innit": "is it not", "nothin": "nothing", "somethin": "something",
 }  # fmt: skip
 """How people type common words; applied word by word, to phrases and messages alike."""

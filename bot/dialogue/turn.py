@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import acts, after_care, cards, commands, continuing, followup, policy, questions, signs, text
+from bot.dialogue import acts, after_care, cards, commands, continuing, followup, gentle, policy, questions, signs, text
 from bot.dialogue.care import Care, assess
 from bot.dialogue.exchange import Message, Session, Turn
 from bot.dialogue.followup import FollowUp
@@ -62,14 +62,14 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
     name, message = _without_wrong(message)
     if name and not message.text:
         return continuing.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
-    if session.asking and (answer := acts.answer_to_check(_asked(content, session), followup.unframed(message.text))):
+    if session.asking and (answer := gentle.answer(_asked(content, session), followup.unframed(message.text))):
         return policy.on_check_answered(session, safe=answer is Act.NO)
     if session.asking and found:
         return policy.on_asked_and_told(found)
-    if after_care.was_just_raised(session) and acts.takes_back(message.text):
+    if after_care.was_just_raised(session) and gentle.takes_back(message.text):
         return after_care.on_taken_back(content, session)
     follow_up = None if found else followup.read(content, session, message.text, message.at)
-    if session.asking and (acts.asks_back(message.text) or (follow_up and follow_up.act is Act.MORE)):
+    if session.asking and (gentle.asks_back(message.text) or (follow_up and follow_up.act is Act.MORE)):
         return policy.on_asked_why(session)
     if follow_up and follow_up.firm:
         return continuing.on_follow_up(content, session, follow_up)

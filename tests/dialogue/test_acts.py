@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import acts
+from bot.dialogue import acts, gentle
 from bot.dialogue.model import Act
 from tests.dialogue.conftest import CARE
 
@@ -196,4 +196,4 @@ def test_some_noes_say_that_the_bot_misread(typed: str, misread: bool) -> None:
 )
 def test_the_gentle_question_can_be_answered_by_typing(content: Content, typed: str, act: Act | None) -> None:
     """A yes counts with words behind it; a no only when it is the whole answer."""
-    assert acts.answer_to_check(content.responses[CARE], typed) is act
+    assert gentle.answer(content.responses[CARE], typed) is act

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue import acts, asides
-from bot.dialogue.asides import Aside
+from bot.dialogue import acts, aspects
 
 
 @pytest.mark.parametrize(
-    ("typed", "aside"),
+    ("typed", "name"),
     [
-        ("brb", Aside.AWAY),
-        ("hang on, the kettle's boiling", Aside.AWAY),
-        ("lol my mum is calling brb", Aside.AWAY),
-        ("someone's at the door", Aside.AWAY),
-        ("my phone's about to die", Aside.AWAY),
-        ("i'm back", Aside.HERE),
-        ("are you still there?", Aside.HERE),
-        ("sorry, i fell asleep", Aside.HERE),
-        ("my sister says hi btw", Aside.REMARK),
-        ("i'm on the bus", Aside.REMARK),
-        ("it's raining here", Aside.REMARK),
-        ("i just had some soup", Aside.REMARK),
-        ("sorry my cat sat on the phone", Aside.REMARK),
-        ("oops wrong chat", Aside.REMARK),
+        ("brb", "away"),
+        ("wait", "away"),
+        ("wait a minute", "away"),
+        ("hang on, the kettle's boiling", "away"),
+        ("lol my mum is calling brb", "away"),
+        ("someone's at the door", "away"),
+        ("my phone's about to die", "away"),
+        ("i'm back", "here"),
+        ("are you still there?", "here"),
+        ("sorry, i fell asleep", "here"),
+        ("my sister says hi btw", "remark"),
+        ("i'm on the bus", "remark"),
+        ("it's raining here", "remark"),
+        ("i just had some soup", "remark"),
+        ("sorry my cat sat on the phone", "remark"),
+        ("oops wrong chat", "remark"),
     ],
 )
-def test_a_remark_beside_the_talk_is_known(typed: str, aside: Aside) -> None:
+def test_a_remark_beside_the_talk_is_known(typed: str, name: str) -> None:
     """It is about neither the partner nor the answer."""
-    assert asides.read(acts.core(typed)) is aside
+    found = aspects.read(acts.core(typed))
+    assert found
+    assert (found.name, found.aside) == (name, True)
 
 
 @pytest.mark.parametrize(
@@ -54,4 +57,5 @@ def test_a_remark_beside_the_talk_is_known(typed: str, aside: Aside) -> None:
 )
 def test_what_belongs_to_the_talk_is_none(typed: str) -> None:
     """A story, a question or an answer goes on as it would."""
-    assert asides.read(acts.core(typed)) is None
+    found = aspects.read(acts.core(typed))
+    assert found is None or not found.aside
