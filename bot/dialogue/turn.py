@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import acts, after_care, cards, commands, continuing, followup, gentle, policy, questions, signs, text
+from bot.dialogue import after_care, cards, commands, continuing, followup, gentle, policy, questions, signs, text
 from bot.dialogue.care import Care, assess
 from bot.dialogue.exchange import Message, Session, Turn
 from bot.dialogue.followup import FollowUp
