@@ -74,15 +74,17 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
         return FollowUp(Act.YES, other)
     if act in _ALWAYS or rejects:
         return FollowUp(act or Act.NO, line="go_ahead" if acts.asks_leave(words) else "", rejects=rejects)
-    if not follows:
-        return None
-    asked = unframed(message)
-    picked = _picked(content, session, words)
-    if not picked and asked != message:
-        picked = _picked(content, session, acts.core(asked))
-    if picked:
-        return FollowUp(Act.YES, picked)
+    return _after_answer(content, session, message, words) if follows else None
+
+
+def _after_answer(content: Content, session: Session, message: str, words: tuple[str, ...]) -> FollowUp | None:
+    """What is said beside the talk, or picks a choice, or is an act; else what asks or tells on."""
     asked_on = _on_aspect(content, session, words)
+    if asked_on and not asked_on.act:
+        return asked_on
+    if picked := _picked(content, session, words) or _picked(content, session, acts.core(unframed(message))):
+        return FollowUp(Act.YES, picked)
+    act = acts.read(words)
     if act and not (act is Act.MORE and asked_on):
         return FollowUp(act, lead="taken" if acts.takes(words) else "")
     return asked_on or _on_turned_down(message)
