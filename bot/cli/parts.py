@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.content.cache import Cache
+    from bot.content.decided import Told
     from bot.content.live import LiveContent
     from bot.content.load import Loader
     from bot.dialogue.model import Content, Intent
     from bot.editing.desk import Desk, Source
     from bot.editing.inbox import Ignored
-    from bot.editing.routing import Told
     from bot.editing.versions import Versions
     from bot.settings import Settings
     from bot.storage.store import Kept, Store
@@ -123,8 +123,8 @@ def with_store(settings: Settings, ask: Callable[[Store], Awaitable[T]]) -> T:
 
 def desk_of(settings: Settings, source: Source | None = None, told: Told | None = None) -> Desk:
     """Open the content for editing, as a running bot has read it or read anew."""
+    from bot.content.decided import unheard
     from bot.editing.desk import Desk, Files
-    from bot.editing.routing import unheard
 
     files = source or Files(settings.content_folder, cache_of(settings))
     return Desk(settings.content_folder, versions_of(settings), files, told or unheard)

@@ -66,8 +66,8 @@ def diff(
         refuse(new.problems)
     asked = [one.text for one in kept_messages(settings)]
     with counting("Trying every message") as told:
-        before, after = Router(old.content, cache_of(settings), halved), Router(new.content, share=halved)
-        found = review(before, after, asked, told)
+        before = Router(old.content, cache_of(settings), halved)
+        found = review(before, Router(new.content, share=halved, before=before), asked, told)
     _print(output, found)
     raise typer.Exit(code=int(found.is_worse))
 
@@ -87,7 +87,7 @@ def _both(settings: Settings, revision: str, against: Path | None) -> tuple[Load
     with _before(settings, revision, against) as folder:
         loader = loader_of(settings, folder)
         old = loader.load()
-    loader.folder = settings.content_folder
+    loader.turn_to(settings.content_folder)
     return old, loader.load(quick=True)
 
 

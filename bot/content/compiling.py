@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.content import indexes, shape
@@ -53,13 +54,6 @@ class Compiler:
         """Whether the index of the last content is but a revision."""
         return bool(self._last and self._built and self._last.index.table is not self._built.table)
 
-    @property
-    def decided(self) -> Decided:
-        """What is decided about messages by the last content."""
-        assert self._last, "it was compiled"
-        assert self._built, "with it"
-        return Decided(self._last, self._built, self._cache, self._share)
-
     def failing(self) -> list[Problem]:
         """The tests that fail on the last content; kept, so that they need not run again while only answers change."""
         content, linked = self._last, self._linked
@@ -77,7 +71,8 @@ class Compiler:
         if not self._cache.is_there:
             return {}
         tests = {line.text for one in content.intents.values() for line in (*one.hits, *one.checks, *one.misses)}
-        decided = self.decided
+        before = Decided(replace(content, index=self._built), self._cache) if self._built and self.is_revised else None
+        decided = Decided(content, self._cache, self._share, before)
         found = decided.of(tests)
         decided.keep(tests)
         return {said: one.decision for said, one in found.items()}

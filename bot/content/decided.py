@@ -1,7 +1,7 @@
 """What was decided about messages of the content itself: what no change since can have touched is not decided again.
 
-It is kept with the index it was decided by. After a change of phrases, whose index is but revised from that one, it
-holds for every message that the revision ranks as before to the last bit (``standing.py``).
+After a change of phrases, whose index is but revised from the one before, it holds for every message that the revision
+ranks as before to the last bit (``standing.py``). What was decided by a built index is kept with it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bot.content import indexes
 from bot.content.halves import alone
 from bot.dialogue.model import Action, Decision, Match, Ranking
-from bot.dialogue.standing import Standing, observing, unaffected
+from bot.dialogue.standing import Standing, Standings, observing, unaffected
 from bot.dialogue.turn import decide
 
 if TYPE_CHECKING:
@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 
     from bot.content.cache import Cache
     from bot.content.halves import Share
-    from bot.dialogue.index import Index
     from bot.dialogue.model import Content
 
+    Told = Callable[[int, int], None]
+    """Hears how many messages of how many are decided."""
+
 KIND = "decided"
+AT_A_TIME = 2000
+"""So many messages are decided between two words of how far it has come."""
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Where nobody waits."""
 
 
 class Outcome(NamedTuple):
@@ -34,14 +42,14 @@ class Outcome(NamedTuple):
     offered: Sequence[str]
     nearest: Sequence[str]
     """The intent ranked first, if any."""
-    standing: Standing | None
-    """How the message stands on the index, where that can be said and the index is no revision."""
+    standings: Standings | None
+    """How the message stands on the index, where that was told and can be."""
 
     @classmethod
-    def of(cls, decision: Decision, standing: Standing | None = None) -> Outcome:
+    def of(cls, decision: Decision, standings: Standings | None = None) -> Outcome:
         """Leave the reasons out."""
         nearest = [match.intent for match in decision.ranking.matches[:1]]
-        return cls(decision.action, decision.intents, decision.offered, nearest, standing)
+        return cls(decision.action, decision.intents, decision.offered, nearest, standings)
 
     @property
     def decision(self) -> Decision:
@@ -53,57 +61,85 @@ class Outcome(NamedTuple):
 class Decided:
     """Decides messages by one content, each once."""
 
-    def __init__(self, content: Content, built: Index, cache: Cache, share: Share[str, Outcome] = alone) -> None:
-        """``built`` is the content's index, or the one it was revised from."""
+    def __init__(
+        self,
+        content: Content,
+        cache: Cache,
+        share: Share[str, Outcome] = alone,
+        before: Decided | None = None,
+    ) -> None:
+        """``before`` has decided by the content as it was, whose index this one's is a revision of."""
         self._content = content
-        self._share = share
         self._cache = cache
-        self._key = [indexes.digest(built.lines), patterns(content), sorted(content.responses)]
-        self._is_built = content.index.table is built.table
-        self._known = self._recalled(built)
+        self._share = share
+        self._before = before
+        self._known = self._recalled() if before is None else {}
         self._kept = len(self._known)
 
-    def of(self, messages: Iterable[str]) -> dict[str, Outcome]:
-        """What is decided about each message."""
+    def of(self, messages: Iterable[str], told: Told = unheard) -> dict[str, Outcome]:
+        """What is decided about each message; ``told`` hears how many of those that must be decided are."""
         wanted = dict.fromkeys(messages)
+        if self._before:
+            self._known |= self._before.still([said for said in wanted if said not in self._known], self._content)
         open_ = [said for said in wanted if said not in self._known]
-        self._known |= zip(open_, self._share(self._decide(), open_), strict=True)
+        work = self._work()
+        for begin in range(0, len(open_), AT_A_TIME):
+            some = open_[begin : begin + AT_A_TIME]
+            self._known |= zip(some, self._share(work, some), strict=True)
+            told(begin + len(some), len(open_))
         return {said: self._known[said] for said in wanted}
 
-    def known(self, messages: Iterable[str]) -> dict[str, Outcome]:
-        """What is known about some of the messages without deciding any."""
-        return {said: self._known[said] for said in messages if said in self._known}
+    def still(self, messages: Iterable[str], content: Content) -> dict[str, Outcome]:
+        """What was decided about those of some messages that the changes up to this content cannot have touched."""
+        if _rules(content) != _rules(self._content):
+            return {}
+        known = {said: self._known[said] for said in messages if said in self._known}
+        standing = {said: one.standings for said, one in known.items() if one.standings is not None}
+        return {said: known[said] for said in unaffected(standing, self._content.index, content.index)}
 
     def keep(self, own: Container[str]) -> None:
         """Keep what was worked out for the next time: about messages of the content, never about what people asked."""
         found = {said: one for said, one in self._known.items() if said in own}
-        if self._is_built and len(found) > self._kept:
+        if self._before is None and len(found) > self._kept:
             self._cache.keep(KIND, self._key, found)
             self._kept = len(found)
 
-    def _decide(self) -> Callable[[str], Outcome]:
+    def _work(self) -> Callable[[str], Outcome]:
+        """How a message is decided; how it stands is told for whatever comes after this content."""
         content = self._content
-        if not (self._is_built and self._cache.is_there):
+        if self._before:
             return lambda said: Outcome.of(decide(content, said))
         observed = observing(content, decide)
         return lambda said: Outcome.of(*observed(said))
 
-    def _recalled(self, built: Index) -> dict[str, Outcome]:
+    def _recalled(self) -> dict[str, Outcome]:
+        """What was kept."""
         with suppress(TypeError, ValueError, AttributeError):
             kept = self._cache.recall(KIND, self._key) or {}
-            found = {said: _outcome(*parts) for said, parts in kept.items()}
-            if self._is_built:
-                return found
-            standing = {said: one.standing for said, one in found.items() if one.standing}
-            return {said: found[said] for said in unaffected(standing, built, self._content.index)}
+            return {said: _outcome(*parts) for said, parts in kept.items()}
         return {}
+
+    @property
+    def _key(self) -> list[object]:
+        return [indexes.digest(self._content.index.lines), _rules(self._content)]
+
+
+def _rules(content: Content) -> list[object]:
+    """All that decides besides the index."""
+    return [patterns(content), sorted(content.responses)]
 
 
 def _outcome(
-    action: str, intents: list[str], offered: list[str], nearest: list[str], standing: list[Any] | None
+    action: str, intents: list[str], offered: list[str], nearest: list[str], standings: list[Any] | None
 ) -> Outcome:
     """What was kept, as JSON has it."""
-    return Outcome(Action(action), intents, offered, nearest, Standing(*standing) if standing else None)
+    return Outcome(
+        Action(action),
+        intents,
+        offered,
+        nearest,
+        None if standings is None else tuple(Standing(*one) for one in standings),
+    )
 
 
 def patterns(content: Content) -> list[list[object]]:

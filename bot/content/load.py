@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -175,6 +174,10 @@ class Loader:
         """All intents that could be read, even where something else is wrong."""
         return {one.piece.name: one.piece for _, one in self._known.values() if isinstance(one.piece, Intent)}
 
+    def turn_to(self, folder: Path) -> None:
+        """Load another folder from now on; of what is known, what says the same there need not be read again."""
+        self.folder = folder
+
     def is_stale(self) -> bool:
         """Tell whether a file came, went or changed since it was last read."""
         stamps = {file: _stamp(path) for file, path in self._paths([])}
@@ -251,21 +254,20 @@ def _stamp(path: Path) -> tuple[int, int]:
     return (status.st_mtime_ns, status.st_size)
 
 
-def read_file(file: str, path: Path) -> Source:
-    """Read a file under its name in problems; one that cannot be opened is a problem."""
+def read_file(file: str, path: Path, old: Source | None = None) -> Source:
+    """Read a file under its name in problems, unless it says what it said; one that cannot be opened is a problem."""
     try:
-        return read(file, path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         message = f"This file cannot be opened: {error.strerror}."
         return Source(file, b"", None, (Problem(Place(file, 1), message, "Check that it exists and may be read."),))
+    return old if old and old.data == data else read(file, data)
 
 
 def _reshaped(file: str, path: Path, old: Shaped | None) -> Shaped:
     """Read and shape a file, unless it says what it said before."""
-    with suppress(OSError):
-        if old and old.source.data and path.read_bytes() == old.source.data:
-            return old
-    return _shape(read_file(file, path))
+    source = read_file(file, path, old.source if old and old.source.data else None)
+    return old if old and source is old.source else _shape(source)
 
 
 def _shape(source: Source) -> Shaped:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bot.dialogue.features import Floats, Vocabulary
     from bot.dialogue.model import Repair
 
+ALL = slice(None)
+
 
 class Lines:
     """All phrases and keywords in a row, and whose they are."""
@@ -78,9 +80,9 @@ class Index:
         """The words of a message as the phrases spell them, and which were repaired."""
         return self.reader.read(message)
 
-    def weighed(self) -> Floats:
-        """What the words of each line say: one row a line, one column an intent, and danger in the last."""
-        return self.table.weigh_all(self.rows)
+    def weighed(self, lines: Ints | slice = ALL, columns: Sequence[int] | slice = ALL) -> Floats:
+        """What the words of lines say: one row a line, one column an intent, and danger in the last."""
+        return self.table.weigh_all(self.rows[lines], columns)
 
     def evidence(self, phrase: int, likeness: float) -> Evidence:
         """A near phrase as a reason."""

@@ -8,22 +8,21 @@ message's words alone each stays below all that are shown.
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.dialogue import text
-from bot.dialogue.match import NEAREST
+from bot.dialogue.match import NEAREST, QUESTION_WEIGHT, asking_sentence, rank
 from bot.dialogue.reader import Reader
 from bot.dialogue.revising import changed_intents, changed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.dialogue.corpus import Ints
-    from bot.dialogue.features import Bools, Floats
+    from bot.dialogue.features import Bools, Reading
     from bot.dialogue.index import Index
     from bot.dialogue.model import Content, Decision, Ranking, Repair
 
@@ -42,12 +41,12 @@ class Standing(NamedTuple):
     """The score of the last intent that counts: of those shown, and of the one that the first one's margin is over."""
     busy: Sequence[int]
     """The intents that are shown, and those with a phrase near."""
-    units: Sequence[int]
-    """The words and pairs it is read as."""
+    parts: Sequence[Sequence[int]]
+    """The words and pairs that it is read as and, of a longer message, that its asking sentence is read as."""
 
 
-FREE = Standing("", math.inf, (), ())
-"""Of a message that is not ranked, or has no word of any phrase."""
+Standings = tuple[Standing, ...]
+"""Of all that is ranked to decide about one message; none where no word of it stands in any phrase."""
 
 
 class _Listener(Reader):
@@ -60,47 +59,61 @@ class _Listener(Reader):
         return super().read(message)
 
 
-def observing(content: Content, decide: Decide) -> Callable[[str], tuple[Decision, Standing | None]]:
-    """Decide messages and tell how each stands; None where that cannot be said, as of what is ranked in parts."""
+def observing(content: Content, decide: Decide) -> Callable[[str], tuple[Decision, Standings | None]]:
+    """Decide messages and tell how each stands; None where that cannot be said."""
     listener = _Listener(content.index.speller)
     watched = replace(content, index=replace(content.index, reader=listener))
 
-    def observed(message: str) -> tuple[Decision, Standing | None]:
+    def observed(message: str) -> tuple[Decision, Standings | None]:
         listener.heard = ()
         decision = decide(watched, message)
-        return decision, _standing(content.index, listener.heard, decision.ranking)
+        return decision, _standings(content.index, listener.heard, decision.ranking)
 
     return observed
 
 
-def _standing(index: Index, heard: Sequence[str], ranking: Ranking) -> Standing | None:
-    if not heard:
-        return FREE
-    reading = index.vocabulary.read(index.read(heard[0])[0])
-    if len(heard) > 1 or reading.unknown:
-        return None
-    if not len(reading.features):
-        return FREE
+def _standings(index: Index, heard: Sequence[str], ranking: Ranking) -> Standings | None:
+    """How all stands that was read to be ranked, one after the other, each with its asking sentence behind it."""
+    found: list[Standing] = []
+    left = list(heard)
+    while left:
+        said = left.pop(0)
+        words = index.read(said)[0]
+        readings = [index.vocabulary.read(words)]
+        if not len(readings[0].features):
+            continue
+        if asking := asking_sentence(said, words):
+            if left[:1] != [asking]:
+                return None
+            readings.append(index.vocabulary.read(index.read(left.pop(0))[0]))
+        whole = ranking if len(heard) == len(readings) else rank(index, said)
+        if any(reading.unknown for reading in readings) or (one := _standing(index, said, readings, whole)) is None:
+            return None
+        found.append(one)
+    return tuple(found)
+
+
+def _standing(index: Index, said: str, readings: Sequence[Reading], ranking: Ranking) -> Standing | None:
     shown = {index.lines.intents.index(match.intent): match.score for match in ranking.matches}
     ordinary = [score for intent, score in shown.items() if not index.lines.is_care[intent]]
     if not ordinary:
         return None
-    near = {index.lines.owner_of[phrase] for phrase, _ in index.postings.near(reading, NEAREST)}
+    near = {index.lines.owner_of[phrase] for one in readings for phrase, _ in index.postings.near(one, NEAREST)}
     floor = min(ranking.matches[-1].score, ordinary[0] - ranking.margin)
-    return Standing(heard[0], floor, sorted(shown.keys() | near), reading.units.tolist())
+    return Standing(said, floor, sorted(shown.keys() | near), [one.units.tolist() for one in readings])
 
 
-def unaffected(known: Mapping[str, Standing], old: Index, new: Index) -> frozenset[str]:
+def unaffected(known: Mapping[str, Standings], old: Index, new: Index) -> frozenset[str]:
     """The keys of the messages, each as it stands on an index, that a revision of the index ranks as before."""
-    changed = _changed(old, new)
+    changed = changed_only(old, new)
     if changed is None:
         return frozenset()
-    read = [(key, one) for key, one in known.items() if one.units]
+    read = [(key, one) for key, standings in known.items() for one in standings]
     alike = _alike([one for _, one in read], old, new, changed)
     return frozenset(known.keys() - {key for (key, _), is_alike in zip(read, alike, strict=True) if not is_alike})
 
 
-def _changed(old: Index, new: Index) -> list[int] | None:
+def changed_only(old: Index, new: Index) -> list[int] | None:
     """The intents that a revision changed; None where it is none, or danger is told otherwise, of whatever message."""
     if new.vocabulary is not old.vocabulary or new.lines.shape != old.lines.shape:
         return None
@@ -116,17 +129,43 @@ def _alike(read: Sequence[Standing], old: Index, new: Index, changed: Sequence[i
     """For each message whether both indexes rank it alike."""
     if not read:
         return []
-    units = np.fromiter((unit for one in read for unit in one.units), np.intp)
-    begins = np.cumsum([0, *(len(one.units) for one in read[:-1])])
-    alike: Bools = ~np.logical_or.reduceat(_shared(old, new)[units], begins)
+    parts = _Parts(read)
+    alike: Bools = parts.summed(np.logical_or.reduceat(_shared(old, new)[parts.units], parts.begins)) == 0
     alike &= [old.exact.get(said) == new.exact.get(said) for said in (text.plain(one.said) for one in read)]
     floors = np.array([one.floor for one in read]) - SLACK
     for intent in changed:
         alike &= [intent not in one.busy for one in read]
         for index in (old, new):
-            alike &= _said(index, intent, units, begins) < floors
+            alike &= parts.weighed(index, intent) < floors
     found: list[bool] = alike.tolist()
     return found
+
+
+class _Parts:
+    """The words and pairs of many messages in a row, and which part of which message they are."""
+
+    def __init__(self, read: Sequence[Standing]) -> None:
+        each = [
+            (at, weight, units)
+            for at, one in enumerate(read)
+            for weight, units in zip((1.0, QUESTION_WEIGHT), one.parts, strict=False)
+            if units
+        ]
+        self.units = np.fromiter((unit for *_, units in each for unit in units), np.intp)
+        self.begins = np.cumsum([0, *(len(units) for *_, units in each[:-1])])
+        self._number = len(read)
+        self._owner = np.array([at for at, *_ in each])
+        self._weight = np.array([weight for _, weight, _ in each])
+
+    def summed(self, values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+        """One value a part, added up for each message."""
+        return np.bincount(self._owner, values, self._number).astype(np.float64)
+
+    def weighed(self, index: Index, intent: int) -> npt.NDArray[np.float64]:
+        """What the words of each message say for an intent."""
+        said = np.add.reduceat(index.table.units[:, intent].take(self.units), self.begins)
+        squares = np.add.reduceat(index.vocabulary.squares.take(self.units), self.begins)
+        return self.summed(self._weight * said / np.sqrt(squares))
 
 
 def _shared(old: Index, new: Index) -> Bools:
@@ -138,11 +177,3 @@ def _shared(old: Index, new: Index) -> Bools:
     features &= old.postings.finds | new.postings.finds
     pairs, stem_of = vocabulary.pairs, vocabulary.learned.stem_of
     return np.concatenate([features[:pairs], features[pairs + stem_of]])
-
-
-def _said(index: Index, intent: int, units: Ints, begins: Ints) -> Floats:
-    """What the words of each message say for an intent."""
-    said = np.add.reduceat(index.table.units[:, intent].take(units), begins)
-    squares = np.add.reduceat(index.vocabulary.squares.take(units), begins)
-    weighed: Floats = (said / np.sqrt(squares)).astype(np.float32)
-    return weighed

@@ -45,10 +45,11 @@ class Table:
         units[:, columns], of_parts[:, columns] = new.units, new.of_parts
         return Table(self._vocabulary, units, of_parts)
 
-    def weigh_all(self, rows: sp.csr_array) -> Floats:
-        """What texts say that are given as rows of features, as ``weigh`` does for one."""
+    def weigh_all(self, rows: sp.csr_array, columns: Sequence[int] | slice) -> Floats:
+        """What texts say, in some of the columns, that are given as rows of features: as ``weigh`` does for one."""
         pairs = self._vocabulary.pairs
-        weights = np.concatenate([self.units[:pairs] / self._vocabulary.scale[:pairs, None], self.of_parts])
+        of_pairs = self.units[:pairs, columns] / self._vocabulary.scale[:pairs, None]
+        weights = np.concatenate([of_pairs, self.of_parts[:, columns]])
         said: Floats = rows @ weights
         return said
 

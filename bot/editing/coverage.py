@@ -6,16 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.content.decided import unheard
 from bot.content.sections import SECTIONS, uncovered
 from bot.dialogue.model import Action
 from bot.dialogue.turn import decide
-from bot.editing.routing import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.content.decided import Told
     from bot.dialogue.model import Content
-    from bot.editing.routing import Told
 
 PAIRS = 15
 """How many confusable pairs are worth a look at a time."""

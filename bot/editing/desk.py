@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from bot.content.decided import unheard
 from bot.content.load import Loader
 from bot.content.schemas import schemas
 from bot.dialogue.turn import decide
@@ -16,7 +17,7 @@ from bot.editing.lines import LineChange, line_changes
 from bot.editing.refusal import Refusal
 from bot.editing.repository import Repository
 from bot.editing.router import Router
-from bot.editing.routing import Kind, Known, Move, Verdict, is_right, known_messages, moves, route, unheard
+from bot.editing.routing import Kind, Known, Move, Verdict, is_right, known_messages, moves, route
 from bot.editing.scaffold import new_intent
 from bot.editing.settled import unmoved
 from bot.editing.touched import touched
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.content.cache import Cache
+    from bot.content.decided import Told
     from bot.content.load import Loaded
     from bot.content.problem import Problem
     from bot.dialogue.model import Content
-    from bot.editing.routing import Route, Told
+    from bot.editing.routing import Route
     from bot.editing.scaffold import Draft
     from bot.editing.versions import Versions
 
@@ -167,14 +169,15 @@ class Desk:
         """Decide the known messages as the change would have it."""
         old = self.content
         new = self._with({edit.file: edit.after or b"" for edit in change.edits})
-        found = self._moves(self._router_of(old), Router(new))
+        found = self._moves(self._router_of(old), new)
         lines = [line for edit in change.edits for line in line_changes(edit)]
         second = guarded([edit.file for edit in change.edits], new.intents)
         arrives = route(decide(new, phrase))
         return Plan(change, tuple(lines), arrives, _arrives(new, phrase, intent), tuple(found), second, strays)
 
-    def _moves(self, old: Router, new: Router) -> list[Move]:
+    def _moves(self, old: Router, content: Content) -> list[Move]:
         """The known messages that go elsewhere, of those that the change can plausibly move."""
+        new = Router(content, before=old)
         known = touched(old.content, new.content, known_messages(old.content.intents))
         stays = unmoved(old, new, {one.text for one in known})
         known = [one for one in known if one.text not in stays]

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.content.decided import unheard
 from bot.content.reports import as_text
 from bot.editing.differences import differences
 from bot.editing.guard import guarded
-from bot.editing.routing import Kind, Move, Verdict, in_words, known_messages, moves, unheard
+from bot.editing.routing import Kind, Move, Verdict, in_words, known_messages, moves
 from bot.editing.settled import unmoved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bot.content.decided import Told
     from bot.dialogue.model import Content
     from bot.editing.router import Router
-    from bot.editing.routing import Known, Told
+    from bot.editing.routing import Known
 
 SHOWN = 50
 """How many moves of a kind are listed; the rest is counted."""

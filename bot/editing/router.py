@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.content.cache import Cache
+from bot.content.decided import Decided, unheard
 from bot.content.halves import alone
-from bot.dialogue.model import Action
-from bot.dialogue.turn import decide
-from bot.editing.routing import Route, route, unheard
-from bot.editing.settled import Certain, Hearing, certain
+from bot.content.indexes import digest
+from bot.editing.routing import route
+from bot.editing.settled import Certain, Hearing, certain, certain_still
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping
 
+    from bot.content.decided import Told
     from bot.content.halves import Share
     from bot.dialogue.model import Content
-    from bot.editing.routing import Told
+    from bot.editing.routing import Route
 
-AT_A_TIME = 2000
-"""So many messages are decided between two words of how far it has come."""
+KIND = "certain"
 
 
 class Router:
@@ -29,39 +30,39 @@ class Router:
     With a cache it remembers where messages of the content itself go, for as long as the content stays as it is.
     """
 
-    def __init__(self, content: Content, cache: Cache | None = None, share: Share[str, Route] = alone) -> None:
+    def __init__(
+        self, content: Content, cache: Cache | None = None, share: Share[str, Any] = alone, before: Router | None = None
+    ) -> None:
+        """``before`` knows where messages went by the content as it was, whose index this one's is a revision of."""
         self.content = content
-        self._share = share
         self._cache = cache or Cache()
-        self.hearing = Hearing(content, self._cache)
-        kept = self._cache.recall("routes", content.version) or {}
-        self._decided = {said: Route(Action(action), tuple(names)) for said, (action, names) in kept.items()}
-        self._kept = len(kept)
+        self._before = before
+        self.hearing = Hearing(content, self._cache, share)
+        self.decided: Decided = Decided(content, self._cache, share, before.decided if before else None)
 
     @cached_property
     def certain(self) -> Mapping[str, Certain]:
         """The phrases whose own intent no other can outdo."""
-        kept = self._cache.recall("certain", self.content.version)
-        if kept is not None:
-            return {said: Certain(*found) for said, found in kept.items()}
-        found = certain(self.content)
-        if self._cache.is_there:
-            kept = {said: (one.intent, one.topic, one.nearness) for said, one in found.items()}
-            self._cache.keep("certain", self.content.version, kept)
-        return found
+        if self._before:
+            return certain_still(self._before.certain, self._before.content, self.content)
+        return self._kept or certain(self.content)
 
     def routes(self, texts: Collection[str], told: Told = unheard) -> dict[str, Route]:
         """Where each message goes; ``told`` hears how many of them are decided."""
-        open_ = [said for said in dict.fromkeys(texts) if said not in self._decided]
-        for begin in range(0, len(open_), AT_A_TIME):
-            some = open_[begin : begin + AT_A_TIME]
-            self._decided |= zip(some, self._share(lambda said: route(decide(self.content, said)), some), strict=True)
-            told(begin + len(some), len(open_))
-        return {said: self._decided[said] for said in texts}
+        return {said: route(one.decision) for said, one in self.decided.of(texts, told).items()}
 
     def keep(self, own: Container[str]) -> None:
         """Keep what was worked out for the next time: of messages of the content itself, never of what people asked."""
         self.hearing.keep()
-        found = {said: (one.action, one.intents) for said, one in self._decided.items() if said in own}
-        if len(found) > self._kept:
-            self._cache.keep("routes", self.content.version, found)
+        self.decided.keep(own)
+        if self._before is None and not self._kept:
+            self._cache.keep(KIND, self._key, {said: astuple(one) for said, one in self.certain.items()})
+
+    @cached_property
+    def _kept(self) -> dict[str, Certain]:
+        kept = self._cache.recall(KIND, self._key) or {}
+        return {said: Certain(*found) for said, found in kept.items()}
+
+    @cached_property
+    def _key(self) -> str:
+        return digest(self.content.index.lines)

@@ -13,16 +13,9 @@ from typing import TYPE_CHECKING
 from bot.dialogue.model import OUT_OF_SCOPE, Action, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.dialogue.model import Content, Decision, Intent
-
-    Told = Callable[[int, int], None]
-    """Hears how many messages of how many are decided."""
-
-
-def unheard(_done: int, _total: int) -> None:
-    """Where nobody waits."""
 
 
 class Kind(StrEnum):

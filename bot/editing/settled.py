@@ -12,21 +12,26 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bot.content.decided import patterns
 from bot.dialogue import acts, danger, followup, match, policy, text
 from bot.dialogue.care import assess, looks_alike
 from bot.dialogue.model import Act
 from bot.dialogue.questions import ending, questions
 from bot.dialogue.respond import LONG_STORY
+from bot.dialogue.revising import changed_lines
+from bot.dialogue.standing import changed_only
 from bot.english import english
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.content.cache import Cache
+    from bot.content.halves import Share
+    from bot.dialogue.corpus import Ints
     from bot.dialogue.features import Bools, Floats
     from bot.dialogue.index import Index
     from bot.dialogue.model import Content
@@ -46,25 +51,31 @@ class Certain:
     topic: str
     nearness: float | None
     """Of a phrase of care, how near danger is at least; None of another, for which it is too far."""
+    limit: float
+    """Below what its words have to stay for any other intent that is no matter of care, for all this to hold; minus
+    infinity where its words are not all that counts."""
 
 
 def unmoved(old: Router, new: Router, texts: Iterable[str]) -> frozenset[str]:
     """Those of some messages that go to the same intent by both contents, for certain."""
     hearings = [old.hearing] if old.hearing.patterns == new.hearing.patterns else [old.hearing, new.hearing]
-    both = ((said, old.certain.get(said), new.certain.get(said)) for said in texts)
-    return frozenset(
-        said
+    both = [(said, old.certain.get(said), new.certain.get(said)) for said in texts]
+    sure = [
+        (said, one, other)
         for said, one, other in both
         if one and other and (one.intent, one.topic) == (other.intent, other.topic)
-        if _is_heard_alike(hearings, said, one, other)
-    )
+    ]
+    for hearing in hearings:
+        hearing.hear((said, _nearness(one, other) is not None) for said, one, other in sure)
+    return frozenset(said for said, one, other in sure if _is_heard_alike(hearings, said, _nearness(one, other)))
 
 
 class Hearing:
     """What the words of a message alone tell, by the care patterns of a content; worked out once and kept."""
 
-    def __init__(self, content: Content, cache: Cache) -> None:
-        self.patterns = _patterns(content)
+    def __init__(self, content: Content, cache: Cache, share: Share[Any, Any]) -> None:
+        self._share = share
+        self.patterns = patterns(content)
         self._rules = content.care
         self._cache = cache
         self._facts: dict[str, dict[str, tuple[bool, str, float]]] = cache.recall("heard", self.patterns) or {}
@@ -72,11 +83,15 @@ class Hearing:
 
     def of(self, said: str, *, care: bool) -> tuple[bool, str, float]:
         """Whether it is taken as it stands, the intent a care pattern tells, and what it shares with look-alikes."""
-        facts = self._facts.setdefault("care" if care else "plain", {})
-        if said not in facts:
-            self._is_new = True
-            facts[said] = self._worked_out(said, care=care)
-        return facts[said]
+        return self._facts[_kind(care=care)][said]
+
+    def hear(self, messages: Iterable[tuple[str, bool]]) -> None:
+        """Work out what is not known yet of some messages, each with whether it is of care."""
+        open_ = [(said, care) for said, care in messages if said not in self._facts.setdefault(_kind(care=care), {})]
+        found = self._share(lambda one: self._worked_out(one[0], care=one[1]), open_)
+        for (said, care), facts in zip(open_, found, strict=True):
+            self._facts[_kind(care=care)][said] = facts
+        self._is_new |= bool(open_)
 
     def keep(self) -> None:
         """Keep what was worked out for the next time."""
@@ -92,36 +107,63 @@ class Hearing:
         return not is_doubtful, "", looks_alike(self._rules, said) if care else 0.0
 
 
-def _patterns(content: Content) -> list[list[object]]:
-    """What care looks for, and as what."""
-    care = (intent for intent in content.intents.values() if intent.is_care)
-    kinds = ((one.name, (one.red, one.amber, one.quiet)) for one in care)
-    return [[name, *([line.text for line in lines] for lines in kind)] for name, kind in kinds]
+def _kind(*, care: bool) -> str:
+    return "care" if care else "plain"
 
 
-def certain(content: Content) -> dict[str, Certain]:
-    """The phrases whose own intent no other can outdo."""
-    lines, bounds = content.index.lines, _Bounds(content.index)
-    known = np.array([content.index.exact[text.plain(line.text)] for line in lines.phrases]) == lines.owner
+def certain(content: Content, lines: Ints | None = None) -> dict[str, Certain]:
+    """The phrases, of all or of those at some lines, whose own intent no other can outdo."""
+    every, index = content.index.lines, content.index
+    numbers = np.arange(len(every.phrases)) if lines is None else lines
+    bounds = _Bounds(index, numbers)
+    texts = [every.phrases[at].text for at in numbers.tolist()]
+    known = np.array([index.exact[text.plain(said)] for said in texts], np.intp) == every.owner[numbers]
     plain, care = bounds.plain() & known, bounds.care() & known
+    limits = np.where(care, bounds.best_other, bounds.limit()) - bounds.room
+    limits[bounds.is_long] = -np.inf
     found = {}
     for at in np.flatnonzero(plain | care).tolist():
-        name = lines.intents[lines.owner_of[at]]
+        name = every.intents[every.owner_of[numbers[at]]]
         nearness = float(bounds.nearness[at]) if care[at] else None
-        found[lines.phrases[at].text] = Certain(name, content.topic_of(name), nearness)
+        found[texts[at]] = Certain(name, content.topic_of(name), nearness, float(limits[at]))
     return found
 
 
-class _Bounds:
-    """For every phrase: its own intent's score at least, and what others come to at most."""
+def certain_still(known: Mapping[str, Certain], old: Content, new: Content) -> dict[str, Certain]:
+    """The same of a content whose index is a revision: of most phrases only what the changed intents come to is new."""
+    before, index = old.index, new.index
+    changed = changed_only(before, index)
+    if changed is None or _took_a_phrase(before, index, changed):
+        return certain(new)
+    is_changed = np.isin(index.lines.owner, changed).tolist()
+    weighed = index.weighed(columns=changed).max(axis=1, initial=-np.inf).tolist()
+    found, anew = {}, []
+    for at, (phrase, said, is_own) in enumerate(zip(index.lines.phrases, weighed, is_changed, strict=True)):
+        one = known.get(phrase.text)
+        if is_own or (one and one.limit == -math.inf):
+            anew.append(at)
+        elif one and said < one.limit:
+            found[phrase.text] = one
+    return found | certain(new, np.array(anew, np.intp))
 
-    def __init__(self, index: Index) -> None:
+
+def _took_a_phrase(before: Index, index: Index, changed: Sequence[int]) -> bool:
+    """Whether a line that is new has the very words of a phrase of an intent that did not change."""
+    keys = map(text.plain, changed_lines(index.lines, before.lines))
+    owners = ((before.exact.get(key), index.exact.get(key)) for key in keys)
+    return any(old is not None and old not in changed and old != new for old, new in owners)
+
+
+class _Bounds:
+    """For some phrases: their own intent's score at least, and what others come to at most."""
+
+    def __init__(self, index: Index, numbers: Ints) -> None:
         lines = index.lines
-        said = index.weighed()
+        said = index.weighed(numbers)
         scores, room = said[:, :-1], np.full((len(said), 1), match.NEAR_WEIGHT)
-        _add_asking_sentences(index, scores, room)
-        place, owner = np.arange(len(said)), lines.owner
-        self.danger, self.own = said[:, -1], scores[place, owner] + match.EXACT
+        self.is_long = _add_asking_sentences(index, numbers, scores, room)
+        place, owner = np.arange(len(said)), lines.owner[numbers]
+        self.danger, self.own, self.room = said[:, -1], scores[place, owner] + match.EXACT, room[:, 0]
         most = scores + room
         most[place, owner] = -np.inf
         is_care, topic = np.array(lines.is_care), np.array(lines.topic_of)
@@ -131,6 +173,13 @@ class _Bounds:
         most[topic == topic[owner][:, None]] = -np.inf
         self.best_foreign = most[:, ~is_care].max(axis=1, initial=0.0)
         self.nearness = self.danger + self.own - self.best_other - match.CARE_ALIKE
+
+    def limit(self) -> Floats:
+        """What any other intent may come to with phrases of no matter of care still answered by their own."""
+        constant, of_score, of_margin, of_known = match.CONFIDENCE
+        spare = constant + of_score * self.own + of_known - _odds(policy.SURE) - SLACK
+        most: Floats = np.minimum(self.own - SLACK, self.own + spare / of_margin)
+        return most
 
     def plain(self) -> Bools:
         """Phrases of no matter of care that are answered by their own intent, if no care pattern is found."""
@@ -148,12 +197,15 @@ class _Bounds:
         return self.of_care & wins
 
 
-def _add_asking_sentences(index: Index, scores: Floats, room: Floats) -> None:
-    """Add what the asking sentence of each long phrase says, and what phrases near to that may."""
-    for at, line in enumerate(index.lines.phrases):
-        if asking := _asking_sentence(line.text):
+def _add_asking_sentences(index: Index, numbers: Ints, scores: Floats, room: Floats) -> Bools:
+    """Add what the asking sentence of each long phrase says, and what phrases near to that may; tell which are long."""
+    is_long = np.zeros(len(numbers), np.bool_)
+    for at, number in enumerate(numbers.tolist()):
+        if asking := _asking_sentence(index.lines.phrases[number].text):
             scores[at] += match.QUESTION_WEIGHT * index.table.weigh(index.vocabulary.read(index.read(asking)[0]))[:-1]
             room[at] *= 1 + match.QUESTION_WEIGHT
+            is_long[at] = True
+    return is_long
 
 
 @lru_cache(maxsize=1 << 17)
@@ -183,9 +235,13 @@ def _asks_for_more(said: str) -> bool:
     return not any(word in english() for word in others) and acts.read(acts.core(said)) is Act.MORE
 
 
-def _is_heard_alike(hearings: list[Hearing], said: str, one: Certain, other: Certain) -> bool:
+def _nearness(one: Certain, other: Certain) -> float | None:
+    """How near danger is at least by both contents; None where it is too far by one."""
+    return None if one.nearness is None or other.nearness is None else min(one.nearness, other.nearness)
+
+
+def _is_heard_alike(hearings: list[Hearing], said: str, nearness: float | None) -> bool:
     """Whether the words of a phrase leave no doubt about it, by the care patterns of both contents."""
-    nearness = None if one.nearness is None or other.nearness is None else min(one.nearness, other.nearness)
     heard = [hearing.of(said, care=nearness is not None) for hearing in hearings]
     intents = {intent for _, intent, _ in heard}
     if not all(is_whole for is_whole, _, _ in heard) or len(intents) > 1:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.editing import router
+from bot.content import decided
 from bot.editing.refusal import Refusal
 from tests.cli.conftest import ANSWER, invoke, write
 from tests.editing.conftest import git
@@ -71,7 +71,7 @@ def test_where_only_answers_changed_no_message_is_tried(
     """None can go elsewhere."""
     reworded = ANSWER.replace("{name} answered.", "It never is.").replace("{name}", "Somebody")
     write(folder / "responses/is_it_my_fault.yaml", reworded)
-    monkeypatch.setattr(router, "decide", lambda *_: pytest.fail("tried"))
+    monkeypatch.setattr(decided, "decide", lambda *_: pytest.fail("tried"))
     assert diff(old)[0] == 0
 
 

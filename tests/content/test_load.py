@@ -158,7 +158,7 @@ def test_a_loader_that_knows_a_folder_reads_another_as_if_it_knew_none(
     edit(other)
     loader = load.Loader(folder.path)
     loader.load()
-    loader.folder = other
+    loader.turn_to(other)
     found, fresh = loader.load(quick=True), load.load(other)
     assert found.problems == fresh.problems
     assert found.content is not None

@@ -9,11 +9,14 @@ import pytest
 
 from bot.dialogue.care import assess, compile_care
 from bot.dialogue.model import Action, Phrase, Place
+from bot.dialogue.revising import revise_index
 from bot.dialogue.turn import decide
 from bot.editing.router import Router
-from bot.editing.settled import unmoved
+from bot.editing.settled import certain, certain_still, unmoved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.dialogue.model import Content
 
 EVERY = 60
@@ -76,6 +79,39 @@ def test_a_phrase_that_changed_hands_is_not_settled(router: Router, settled: fro
     moved = Router(router.content)
     moved.__dict__["certain"] = {**router.certain, text: replace(router.certain[text], intent="another")}
     assert unmoved(router, moved, settled) == settled - {text}
+
+
+@pytest.mark.parametrize(
+    ("name", "edit"),
+    [
+        pytest.param("his_low_mood", lambda old: [*old, phrase("low as the tide and not a word")], id="added"),
+        pytest.param("his_low_mood", lambda old: old[:-40], id="deleted"),
+        pytest.param("his_low_mood", lambda old: [*old, phrase("should i text him")], id="one that another has"),
+        pytest.param("crisis_self_harm", lambda old: [*old, phrase("the tide can have me")], id="of care"),
+    ],
+)
+def test_what_is_still_certain_is_certain(
+    router: Router, name: str, edit: Callable[[tuple[Phrase, ...]], list[Phrase]]
+) -> None:
+    """Told from what changed alone, it is never more than all bounds worked out anew say."""
+    content = router.content
+    intents = {
+        **content.intents,
+        name: replace(content.intents[name], phrases=tuple(edit(content.intents[name].phrases))),
+    }
+    index = revise_index(content.index, intents)
+    assert index is not None
+    after = replace(content, intents=intents, index=index)
+    still, anew = certain_still(router.certain, content, after), certain(after)
+    assert len(still) > 0.98 * len(anew)
+    assert still.keys() <= anew.keys()
+    assert all((one.intent, one.topic) == (anew[said].intent, anew[said].topic) for said, one in still.items())
+    assert all(one.nearness <= (anew[said].nearness or 0) + 0.001 for said, one in still.items() if one.nearness)
+
+
+def phrase(said: str) -> Phrase:
+    """Make a phrase that stands nowhere."""
+    return Phrase(said, Place("x", 1))
 
 
 @pytest.mark.parametrize(
