@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Sequence
+
+
+def _both(firsts: str, seconds: str) -> str:
+    """Each of some words, followed by each of others."""
+    return "|".join(f"{first} {second}" for first in firsts.split("|") for second in seconds.split("|"))
+
 
 _GROUPS = {
     "WHO": "he|she|they|it|that|this|things|nothing|nobody|i|we|you|people|men|women|guys|my \\w+",
@@ -23,27 +29,67 @@ _GROUPS = {
     "AUX": "do|does|did|can|could|should|will|would|might|am|are|is|was|were|has|have|had",
     "OH": "sorry|no|nah|oh|god|omg|wait|lol|haha|relax|chill|calm down|x|my bad|promise|i promise|it is ok|it is fine",
     "AY": "sorry|oh|lol|haha|relax|chill|calm down|my bad",
-    "JOKING": "jokin|joking|kidding|messing|jk|venting|exaggerating|exaggerated|being (?:dramatic|silly|sarcastic)",
-    "FIGURE": "figure of spee?a?ch|expression|saying|joke|metaphor|turn of phrase|way of (?:speaking|putting it)|"
-    "hyperbole|exaggeration|(?:dark|black|gallows) humou?r|banter|sarcasm",
+    "JOKING": "jokin|joking|kidding|messing|jk|venting|exaggerating|exaggerated|being dramatic|"
+    "being silly|being sarcastic",
+    "FIGURE": "figure of speech|figure of speach|figure of spech|expression|saying|joke|metaphor|turn of phrase|"
+    "way of speaking|way of putting it|hyperbole|exaggeration|banter|sarcasm|"
+    + _both("dark|black|gallows", "humour|humor"),
     "LITERALLY": "literally|literal|like that|that way|in that way|for real|seriously",
     "NUMBER": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|\\d+|several",
     "MEND": "fix|mend|undo|repair|save|stop|change|make up for|make it right|put it right|get past|get over",
-    "SPAN": "(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d+|few|several) (?:hour|day|week|month|year)s?",
+    "SPAN": _both(
+        "a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d+|few|several",
+        "hour|hours|day|days|week|weeks|month|months|year|years",
+    ),
     "PLAN": "will|shall|ill|am going to|going to",
     "BAD": "rubbish|useless|nonsense|crap|bullshit|terrible|awful|stupid|pointless|wrong|bad|poor|silly",
-    "WAIT": "(?:wait|hang on|hold on)(?: a (?:sec|second|minute|moment|bit))?|bear with me|brb|afk|"
-    "(?:one|two) (?:secs?|seconds?|minutes?|moment)",
+    "WAIT": "wait|hang on|hold on|bear with me|brb|afk|"
+    + _both("wait|hang on|hold on", "a sec|a second|a minute|a moment|a bit")
+    + "|"
+    + _both("one|two", "sec|secs|second|seconds|minute|minutes|moment"),
     "KIN": "mum|mam|mother|dad|sister|brother|cousin|nan|gran|friend|best friend|mate|flatmate|son|daughter|dog|cat",
     "LETS": "let us|let is|lets",
     "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
 }
-ANY = "*"
-"""Stands for every word that a form may begin with where it does not name them."""
 _TOKEN = re.compile(r"\[[^]]*\]|\{[^}]*\}|\*|\S+")
 _TRAILING = (
-    r"(?: (?:then|though|instead|now|anyway|again|at all|exactly|either|too|next|for (?:him|her|them|that|it)))*"
+    "then|though|instead|now|anyway|again|at all|exactly|either|too|next|for him|for her|for them|for that|for it"
 )
+
+
+class Place:
+    """A place in forms: the words that may come next, each with the places behind it."""
+
+    def __init__(self, *, ends: bool = False) -> None:
+        self.ends = ends
+        """Whether a message may end here."""
+        self.ways: dict[str, list[Place]] = {}
+        self.shapes: dict[re.Pattern[str], list[Place]] = {}
+        """What may come next that is a shape of a word, such as a number."""
+
+    def lead(self, words: Sequence[str], place: Place) -> None:
+        """Let some words lead to another place."""
+        first, *rest = words
+        behind = Place() if rest else place
+        if rest:
+            behind.lead(rest, place)
+        ways = self.ways.setdefault(first, []) if first.isalnum() else self.shapes.setdefault(re.compile(first), [])
+        ways.append(behind)
+
+    def join(self, other: Place) -> None:
+        """Let everything that leads on from another place do so from here."""
+        self.ends |= other.ends
+        for word, places in other.ways.items():
+            self.ways.setdefault(word, []).extend(places)
+        for shape, places in other.shapes.items():
+            self.shapes.setdefault(shape, []).extend(places)
+
+    def behind(self, word: str) -> Collection[Place]:
+        """The places to which a word leads."""
+        places = self.ways.get(word, ())
+        if not self.shapes:
+            return places
+        return [*places, *(place for shape, behind in self.shapes.items() if shape.fullmatch(word) for place in behind)]
 
 
 class Form:
@@ -54,21 +100,26 @@ class Form:
 
     def fits(self, said: str) -> bool:
         """Whether words with a blank between them are what one of the forms describes, from end to end."""
-        first = said.partition(" ")[0]
-        lines = self._by_first.get(first, self._by_first[ANY])
-        return any(_compiled(line).fullmatch(f" {said}") for line in lines)
+        first, *others = said.split() or ("",)
+        places = self._begin.behind(first)
+        for word in others:
+            if not places:
+                return False
+            places = {behind for place in places for behind in place.behind(word)}
+        return any(place.ends for place in places)
 
     def words(self) -> set[str]:
         """The words that stand in the forms."""
-        tokens = (token for line in self._lines for token in _TOKEN.findall(line))
-        return {word for token in tokens for word in re.findall("[a-z]+", _expanded(token))}
+        items = (item for line in self._lines for item in _TOKEN.findall(line))
+        return {word for item in items for words in _alternatives(item) for word in words.split() if word.isalpha()}
 
     @cached_property
-    def _by_first(self) -> Mapping[str, Sequence[str]]:
-        """The lines by the words they may begin with; under ``ANY`` those that any other word may begin."""
-        begun = [(line, _first_words(line)) for line in self._lines]
-        every = dict.fromkeys(word for _, words in begun for word in (ANY, *words))
-        return {word: [line for line, words in begun if word in words or ANY in words] for word in every}
+    def _begin(self) -> Place:
+        """The place before all forms, made when it is first asked for."""
+        begin = Place()
+        for line in self._lines:
+            begin.join(_before(_TOKEN.findall(line)))
+        return begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +148,36 @@ def aspect(name: str, forms: str, leads_to: str = "", *, firm: bool = True, asid
     return Aspect(name, Form(forms), leads_to, firm, aside)
 
 
-def _first_words(line: str) -> set[str]:
-    """The words that a message of this form may begin with; ``ANY`` among them where it may begin with others too."""
-    words: set[str] = set()
-    for token in _TOKEN.findall(line):
-        firsts = {alternative.partition(" ")[0] for alternative in _expanded(token).split("|")}
-        words |= firsts if all(map(str.isalnum, firsts)) else {ANY}
-        if token[0] not in "[*":
-            return words
-    return {ANY}
+def _end() -> Place:
+    """The place behind every form, which some words may trail."""
+    place = Place(ends=True)
+    for trailing in _TRAILING.split("|"):
+        place.lead(trailing.split(), place)
+    return place
 
 
-@cache
-def _compiled(line: str) -> re.Pattern[str]:
-    """A line made ready when a message may first be of its form: a start that talks to nobody need not wait for it."""
-    return re.compile("".join(map(_token, _TOKEN.findall(line))) + _TRAILING)
+_END = _end()
 
 
-def _token(token: str) -> str:
-    if token == "*":  # noqa: S105 - a wildcard, no password
-        return r"(?: \w+){0,3}"
-    inner = _expanded(token)
-    return f"(?: (?:{inner}))?" if token[0] == "[" else f" (?:{inner})"
+def _before(tokens: Sequence[str]) -> Place:
+    """The place before some items of a form."""
+    place = _END
+    for token in reversed(tokens):
+        for item in [r"[\w+]"] * 3 if token == "*" else [token]:  # noqa: S105 - a wildcard, no password
+            place = _before_item(item, place)
+    return place
 
 
-def _expanded(token: str) -> str:
-    """The alternatives of a token, those of its groups in their place."""
-    return "|".join(_GROUPS.get(word, word) for word in token.strip("[]{}").split("|"))
+def _before_item(item: str, after: Place) -> Place:
+    """The place before one item of a form."""
+    place = Place()
+    if item[0] == "[":
+        place.join(after)
+    for words in _alternatives(item):
+        place.lead(words.split(), after)
+    return place
+
+
+def _alternatives(item: str) -> list[str]:
+    """What may stand for an item, the groups in it written out."""
+    return "|".join(_GROUPS.get(word, word) for word in item.strip("[]{}").split("|")).split("|")
