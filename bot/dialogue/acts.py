@@ -34,6 +34,7 @@ _FORMS = {
     answering.REJECTS: Act.NO,
     answering.TAKES: Act.THANKS,
     answering.THANKS: Act.THANKS,
+    answering.DENIES: Act.NO,
     answering.DECLINES: Act.NO,
     answering.AGREES: Act.YES,
     steering.MORE: Act.MORE,
@@ -141,6 +142,11 @@ def _plainly(said: str) -> str:
 def takes(words: Sequence[str]) -> bool:
     """Whether they only say that an answer was taken in, or what will come of it."""
     return answering.TAKES.fits(" ".join(words))
+
+
+def denies(words: Sequence[str]) -> bool:
+    """Whether they say that something is not so, and turn nothing down."""
+    return answering.DENIES.fits(" ".join(words))
 
 
 def asks_leave(words: Sequence[str]) -> bool:

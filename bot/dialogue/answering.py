@@ -60,15 +60,23 @@ REJECTS = Form(
 )
 """What says that the bot misread."""
 
+DENIES = Form(
+    """
+    [no] {he|she|they|it|that|this|you|there} AUX not [really|ever|yet|quite|either|actually] [no]
+    {i|we} {do|did|am|are|was|were|have|had|will|would|should} not [really|ever|yet|quite|either|actually] [no]
+    {he|she|they|it} {never|never has|never did|has never|would never} [no]
+    not that i {know|have seen|can think|have noticed|remember|recall} [of]
+    not {to my knowledge|as far as i know|that i am aware of}
+    {hardly|hardly ever|rarely|not once|not much}
+    """
+)
+"""What says that something is not so."""
+
 DECLINES = Form(
     """
     {no chance|not a chance|hell no|god no|absolutely not|i do not think so|do not think so|no need|not for me}
     {i do not want to|i do not want that|not interested|i am not interested|none of that|maybe later}
-    {not tonight|not today|not right now|another time|some other time|hardly|hardly ever|rarely|not once|not much}
-    not that i {know|have seen|can think|have noticed|remember|recall} [of]
-    {he|she|they|it|that|this|you|there} AUX not [really|ever|yet|quite|either|actually] [no]
-    {i|we} {do|did|am|are|was|were|have|had|will|would|should} not [really|ever|yet|quite|either|actually] [no]
-    {he|she|they|it} {never|never has|never did|has never|would never} [no]
+    {not tonight|not today|not right now|another time|some other time}
     [i] {would rather not|would prefer not to|prefer not to|am not keen|am not bothered}
     {not keen|pass|hard pass|i pass|no worries|not really my thing|not my thing}
     {do not|not to} {bother|worry} [about] [it|that|me]
@@ -81,7 +89,7 @@ DECLINES = Form(
     [no] {i am|you are|your} {all good|all right|alright} [thanks|thank you|ta]
     [i] would not say {so|that} [no]
     [i] do not think {so|it is|it does|it has|we do|we are} [no]
-    not {to my knowledge|just now|at the moment|at this point|right away|as far as i know|that i am aware of}
+    not {just now|at the moment|at this point|right away}
     {i would say|it is a|that is a|definitely a|a} no [from me]
     nothing like {that|this}
     {no more|stop it|stop that|not any more|enough of this|enough of that|enough now}

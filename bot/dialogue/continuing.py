@@ -19,9 +19,9 @@ from bot.dialogue.policy import (
     VAGUE_SURE,
     is_vague,
     likeness,
-    on_asked_why,
     stands_alone,
 )
+from bot.dialogue.safety import on_asked_why
 from bot.dialogue.signs import Sign
 from bot.english import zipf
 
@@ -143,7 +143,7 @@ def in_context(
         names = dict.fromkeys((*otherwise.intents, *otherwise.offered))
         near = tuple(name for name in names if content.topic_of(name) in ARTICLE_TOPICS)
         return replace(on_follow_up(content, session, follow_up, near), ranking=otherwise.ranking)
-    return _beside(content, session, said, otherwise)
+    return _beside(content, session, message, otherwise)
 
 
 def out_of_nothing(content: Content, message: str, otherwise: Decision) -> Decision:
@@ -162,9 +162,9 @@ def out_of_nothing(content: Content, message: str, otherwise: Decision) -> Decis
     )
 
 
-def _beside(content: Content, session: Session, said: Sequence[str], otherwise: Decision) -> Decision:
+def _beside(content: Content, session: Session, message: str, otherwise: Decision) -> Decision:
     """Half sure of a short message, go on with the last topic as its other reading, where there is more of it."""
-    if not otherwise.hedged or len(said) > SHORT or not _has_more(content, session):
+    if not otherwise.hedged or len(acts.core(message)) > SHORT or not _has_more(content, session):
         return otherwise
     first, *rest = otherwise.intents
     if any(content.topic_of(name) not in ARTICLE_TOPICS for name in (first, session.last)):
@@ -172,7 +172,8 @@ def _beside(content: Content, session: Session, said: Sequence[str], otherwise: 
     readings = tuple(dict.fromkeys((first, session.last)))
     reason = f"{otherwise.reason} It may also go on from {session.last}."
     offered = tuple(name for name in (*rest, *otherwise.offered) if name not in readings)
-    return replace(otherwise, reason=reason, intents=readings, offered=offered, act=Act.MORE)
+    lead = "" if questions.asks(message) else "lead_told"
+    return replace(otherwise, reason=reason, intents=readings, offered=offered, act=Act.MORE, lead=lead)
 
 
 def _has_more(content: Content, session: Session) -> bool:

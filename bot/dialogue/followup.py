@@ -86,7 +86,8 @@ def _after_answer(content: Content, session: Session, message: str, words: tuple
         return FollowUp(Act.YES, picked)
     act = acts.read(words)
     if act and not (act is Act.MORE and asked_on):
-        return FollowUp(act, lead="taken" if acts.takes(words) else "")
+        lead = "taken" if acts.takes(words) else "denied" if acts.denies(words) else ""
+        return FollowUp(act, lead=lead)
     return asked_on or _on_turned_down(message)
 
 

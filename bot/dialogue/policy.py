@@ -1,9 +1,9 @@
-"""What to do with a message. Every rule stands in this file, and every threshold but those of danger.
+"""What to do with a message by what it says: the rules, and every threshold but those of danger.
 
 In this order:
 
 1. Care before everything: what speaks of danger is answered as care, what may speak of it is asked about
-   (``danger.py`` weighs the two).
+   (``danger.py`` weighs the two, ``safety.py`` says what follows).
 2. A short follow-up is read in the light of the last turn.
 3. A message is answered when the matcher is confident; with a second answer where another topic is as strong.
 4. Less sure, two or three topics are offered. Sure of nothing, the bot says so and names the nearest topics.
@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 from bot.dialogue import acts
 from bot.dialogue.care import Level
 from bot.dialogue.danger import Danger, weigh
-from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, OUT_OF_SCOPE, Act, Action, Content, Decision, Match, Ranking
+from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, OUT_OF_SCOPE, Action, Content, Decision, Match, Ranking
+from bot.dialogue.safety import on_danger
 from bot.english import zipf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.dialogue.care import Care
-    from bot.dialogue.exchange import Session
 
 SURE = 0.7
 """Confidence from which a message is answered."""
@@ -60,22 +60,6 @@ of a talk about something else: what would be answered as danger is asked about,
 IN_TALK_ALIKE = 0.3
 """… unless a care phrase is so like it. Of 380 messages of danger, the short ones that phrases alone told were above
 one of the two, and of 290 later turns of harmless talks all but six below both."""
-UNSAFE_AFTER_CARE = frozenset(
-    (
-        "what_to_do",
-        "communication_gap",
-        "what_not_to_do",
-        "relationship_pacing",
-        "when_to_walk_away",
-        "boundaries",
-        "punishing_silence",
-        "hot_and_cold",
-        "needs_space",
-        "is_it_my_fault",
-        "emotional_overwhelm",
-    )
-)
-"""Topics and intents whose advice (give space, talk, set a limit, say sorry) is safe only where nobody is in danger."""
 OTHER_LANGUAGE = "other_language"
 """The intent of messages that are not in English."""
 NO_CHOICES = ("greeting", "thanks", "goodbye")
@@ -88,41 +72,6 @@ RUNNERS_UP = 3
 """How many other readings of a message stand below its answer …"""
 RUNNER_UP_LAG = 1.5
 """… whose score is not further behind than this."""
-
-
-def on_danger(danger: Danger, otherwise: Decision) -> Decision:
-    """Answer or ask about what speaks of danger; ``otherwise`` is what the message would be without it."""
-    ranking, evidence = otherwise.ranking, danger.evidence
-    topics = (*otherwise.intents, *otherwise.offered)
-    if danger.level is Level.RED:
-        behind, doubtful = topics if danger.doubtful else (), danger.doubtful
-        return Decision(
-            Action.CARE, danger.reason, (danger.intent,), behind, None, ranking, evidence, doubtful=doubtful
-        )
-    reason = f"{danger.reason} It may mean something else, so the bot asks."
-    return Decision(Action.CHECK, reason, (), (danger.intent, *topics), None, ranking, evidence)
-
-
-def on_asked_and_told(found: Care) -> Decision:
-    """The gentle question was asked, and what came back holds a care pattern again: nobody is asked twice."""
-    reason = f"The bot had asked, and {found.intent} shows again."
-    return Decision(Action.CARE, reason, (found.intent,), evidence=found.evidence)
-
-
-def on_asked_why(session: Session) -> Decision:
-    """Asked what it means, or told what answers neither way, the bot asks again in other words and says why."""
-    reason = f"The question about {session.asking} is still open."
-    return Decision(Action.CHECK, reason, (), (session.asking, *session.offered), Act.MORE, line="check_again")
-
-
-def on_check_answered(session: Session, *, safe: bool) -> Decision:
-    """Go where the answer to the gentle question points."""
-    if not safe:
-        return Decision(Action.CARE, "The user is not sure to be safe.", (session.asking or session.care,), act=Act.YES)
-    reason = "The user means the relationship."
-    if session.asking and session.offered:
-        return Decision(Action.ANSWER, reason, session.offered[:1], session.offered[1:], Act.NO)
-    return Decision(Action.ANSWER, reason, act=Act.NO, line="check_no_reply")
 
 
 def on_questions(content: Content, otherwise: Decision, rankings: list[Ranking]) -> Decision:
@@ -155,19 +104,6 @@ def likeness(match: Match) -> float:
     return max((evidence.score for evidence in match.evidence), default=0.0)
 
 
-def with_care(content: Content, session: Session, decision: Decision) -> Decision:
-    """A care intent is answered as care however it was chosen; once care was raised, no advice needs safety."""
-    if decision.action is not Action.ANSWER or decision.lifts:
-        return decision
-    answered = [content.intents[name] for name in decision.intents if name in content.intents]
-    if care := next((intent.name for intent in answered if intent.is_care), ""):
-        return replace(decision, action=Action.CARE, intents=(care,), offered=())
-    if not session.care or not any(needs_safety(content, intent.name) for intent in answered):
-        return decision
-    reason = f"{decision.reason} But {session.care} was raised in this chat, so safety comes in its place."
-    return Decision(Action.CARE, reason, (session.care,), (), decision.act, decision.ranking, line="care_instead")
-
-
 def stands_alone(ranking: Ranking) -> bool:
     """Whether a message is near to a question of its own, for sure."""
     return ranking.confidence >= SURE and any(likeness(match) >= ALIKE for match in ranking.matches[:1])
@@ -176,11 +112,6 @@ def stands_alone(ranking: Ranking) -> bool:
 def is_of_article(content: Content, name: str) -> bool:
     """Whether an intent is about something the article covers; an empty name is none."""
     return name in content.intents and content.topic_of(name) in ARTICLE_TOPICS
-
-
-def needs_safety(content: Content, name: str) -> bool:
-    """Whether an intent's advice is safe only where nobody is in danger."""
-    return not UNSAFE_AFTER_CARE.isdisjoint((name, content.topic_of(name)))
 
 
 def _on_story(content: Content, otherwise: Decision, ending: Ranking) -> Decision:

@@ -9,7 +9,8 @@ from bot.dialogue.exchange import Button, Message, Reply, Session
 from bot.dialogue.helplines import with_helplines
 from bot.dialogue.menu import TOPIC_BUTTONS
 from bot.dialogue.model import CHAT_TOPICS, Act, Action, Content, Decision, Response
-from bot.dialogue.policy import NO_CHOICES, PASSING, is_of_article, needs_safety
+from bot.dialogue.policy import NO_CHOICES, PASSING, is_of_article
+from bot.dialogue.safety import needs_safety
 from bot.dialogue.wording import fill
 
 LONG_STORY = 45
@@ -43,6 +44,8 @@ class Responder:
             return Reply((), notice=self.line("thumb")), self._session
         if decision.line:
             return self._own_line(decision)
+        if self._is_told_out(decision.intents):
+            return self._menu(decision)
         return self._answer(decision) if decision.intents else self._choices(decision)
 
     def line(self, key: str, turn: int | None = None) -> str:
@@ -70,8 +73,7 @@ class Responder:
 
     def _answer(self, decision: Decision) -> tuple[Reply, Session]:
         first, *rest = decision.intents
-        joint = self.line("other_reading" if decision.hedged else "both")
-        said = (self._said(first, decision.lead), *(f"{joint} {self._short(name)}" for name in rest))
+        said = (self._said(first, decision.lead), *(self._second(name, hedged=decision.hedged) for name in rest))
         bubbles = tuple(bubble for text in said for bubble in _bubbles(text))
         asked = dict(self._session.asked)
         for name in reversed(decision.intents):
@@ -89,6 +91,13 @@ class Responder:
             asking="",
         )
         return Reply(self._filled(bubbles), self._below(first, topics, asked[first])), session
+
+    def _is_told_out(self, names: tuple[str, ...]) -> bool:
+        """Whether there is nothing more of the one answer wanted, and that was said in every way there is."""
+        if len(names) != 1 or self._content.topic_of(names[0]) in CHAT_TOPICS:
+            return False
+        told = len(self._content.responses[names[0]].more) + len(self._content.lines["said_all"])
+        return self._session.asked.get(names[0], 0) > told
 
     def _talked_of(self, name: str) -> str:
         """What goes on after an answer: what is said in passing leaves the topic before it open."""
@@ -132,11 +141,12 @@ class Responder:
         """The layer of an answer whose turn it is, a follow-up taken up before it."""
         response, times = self._content.responses[name], self._session.asked.get(name, 0)
         opening = self.line(lead) if lead else ""
-        if times == 0 or self._content.topic_of(name) in CHAT_TOPICS:
-            return self._first_layer(response, times, opening)
-        if times <= len(response.more):
+        if 0 < times <= len(response.more):
             return f"{opening} {response.more[times - 1]}".strip()
-        return self.line("said_all", times - len(response.more) - 1)
+        beyond = times - len(response.more)
+        if times == 0 or self._content.topic_of(name) in CHAT_TOPICS:
+            return self._first_layer(response, beyond if times else 0, opening)
+        return self.line("said_all", beyond - 1)
 
     def _first_layer(self, response: Response, times: int, lead: str) -> str:
         if times and times >= max(1, len(response.openings)):
@@ -153,10 +163,12 @@ class Responder:
         topic = self._content.responses.get(self._content.topic_of(response.name))
         return response.story or (topic.story if topic else "") or self.line("long_story")
 
-    def _short(self, name: str) -> str:
-        """A second answer, without opening and without a further thing to do."""
+    def _second(self, name: str, *, hedged: bool) -> str:
+        """A second answer, without opening and without a further thing to do, and why it is there."""
+        going_on = "going_on" if name == self._session.last else "other_reading"
+        joint = self.line(going_on if hedged else "both")
         times = self._session.asked.get(name, 0)
-        return self._content.responses[name].answer if times == 0 else self._said(name)
+        return f"{joint} {self._content.responses[name].answer if times == 0 else self._said(name)}"
 
     def _choices(self, decision: Decision) -> tuple[Reply, Session]:
         """Topics to choose from, after an honest word; the second miss in a row shows everything there is."""
@@ -176,7 +188,7 @@ class Responder:
         topics = self._content.responses[welcome[0]].related if welcome else decision.offered
         buttons = (*self._buttons(topics), Button(self.line("topics_label"), "menu"))
         aside = decision.line.startswith("aside_")
-        stays = aside or decision.act in (Act.THANKS, Act.MORE) or decision.line in ("declined", "no_told")
+        stays = aside or decision.act in (Act.THANKS, Act.MORE) or decision.line in ("declined", "denied", "no_told")
         last = self._session.last if stays else ""
         session = replace(self._session, offered=tuple(topics), listed=(), last=last, near=(), misses=0, asking="")
         return Reply(self._filled(_bubbles(self.line(decision.line))), buttons), session

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import after_care, cards, commands, continuing, followup, gentle, policy, questions, signs, text
+from bot.dialogue import (
+    after_care,
+    cards,
+    commands,
+    continuing,
+    followup,
+    gentle,
+    policy,
+    questions,
+    safety,
+    signs,
+    text,
+)
 from bot.dialogue.care import Care, assess
 from bot.dialogue.exchange import Message, Session, Turn
 from bot.dialogue.followup import FollowUp
@@ -52,7 +64,7 @@ def _remembered(content: Content, session: Session, now: float) -> Session:
 
 def _decide(content: Content, session: Session, message: Message) -> Decision:
     read = _on_tap if message.tapped else _on_text
-    return policy.with_care(content, session, read(content, session, message))
+    return safety.with_care(content, session, read(content, session, message))
 
 
 def _on_text(content: Content, session: Session, message: Message) -> Decision:
@@ -63,19 +75,19 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
     if name and not message.text:
         return continuing.on_follow_up(content, session, FollowUp(Act.NO, rejects=True))
     if session.asking and (answer := gentle.answer(_asked(content, session), followup.unframed(message.text))):
-        return policy.on_check_answered(session, safe=answer is Act.NO)
+        return safety.on_check_answered(session, safe=answer is Act.NO)
     if session.asking and found:
-        return policy.on_asked_and_told(found)
+        return safety.on_asked_and_told(found)
     if after_care.was_just_raised(session) and gentle.takes_back(message.text):
         return after_care.on_taken_back(content, session)
     follow_up = None if found else followup.read(content, session, message.text, message.at)
     if session.asking and (gentle.asks_back(message.text) or (follow_up and follow_up.act is Act.MORE)):
-        return policy.on_asked_why(session)
+        return safety.on_asked_why(session)
     if follow_up and follow_up.firm:
         return continuing.on_follow_up(content, session, follow_up)
     decision = _on_words(content, session, message, found, follow_up)
     unclear = decision.hedged or decision.action in (Action.OFFER, Action.FALLBACK)
-    return policy.on_asked_why(session) if session.asking and unclear and not session.misses else decision
+    return safety.on_asked_why(session) if session.asking and unclear and not session.misses else decision
 
 
 def _without_reading(content: Content, session: Session, message: Message) -> Decision | None:
@@ -142,5 +154,5 @@ def _on_tap(content: Content, session: Session, message: Message) -> Decision:
     if kind == "lift" and session.care == name:
         return after_care.on_taken_back(content, session)
     if kind == "safe":
-        return policy.on_check_answered(session, safe=True)
+        return safety.on_check_answered(session, safe=True)
     return Decision(Action.FALLBACK, "A button the bot no longer knows.", act=Act.MENU, line="old_button")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import continuing, policy
+from bot.dialogue import continuing, policy, safety
 from bot.dialogue.care import Care, Level
 from bot.dialogue.danger import Danger
 from bot.dialogue.exchange import Session
@@ -142,7 +142,7 @@ def answer(*names: str, act: Act | None = None) -> Decision:
 
 def test_a_danger_is_care_and_nothing_else() -> None:
     """What the message may otherwise be about waits."""
-    decision = policy.on_danger(danger(Level.RED), answer(WHY))
+    decision = safety.on_danger(danger(Level.RED), answer(WHY))
     assert (decision.action, decision.intents, decision.offered) == (Action.CARE, (CARE,), ())
     assert decision.evidence
 
@@ -156,14 +156,14 @@ def test_a_danger_is_care_and_nothing_else() -> None:
 )
 def test_a_doubtful_danger_is_asked_about(otherwise: Decision, offered: tuple[str, ...]) -> None:
     """One gentle question; what follows a "no" never leads back into care."""
-    decision = policy.on_danger(danger(Level.AMBER), otherwise)
+    decision = safety.on_danger(danger(Level.AMBER), otherwise)
     assert (decision.action, decision.intents, decision.offered) == (Action.CHECK, (), offered)
 
 
 def test_nobody_is_asked_twice() -> None:
     """What comes back to the question and shows a pattern again is answered as care, of what it shows."""
     found = Care("abuse", Level.AMBER, (Evidence(phrase(AMBER), "pattern", 1.0),))
-    decision = policy.on_asked_and_told(found)
+    decision = safety.on_asked_and_told(found)
     assert (decision.action, decision.intents) == (Action.CARE, ("abuse",))
 
 
@@ -216,7 +216,7 @@ def test_a_follow_up_decides(
 
 def test_a_danger_confirmed_is_care() -> None:
     """Not sure to be safe: the lines of help."""
-    decision = policy.on_check_answered(Session(asking=CARE, offered=(WHY,)), safe=False)
+    decision = safety.on_check_answered(Session(asking=CARE, offered=(WHY,)), safe=False)
     assert (decision.action, decision.intents) == (Action.CARE, (CARE,))
 
 
@@ -230,7 +230,7 @@ def test_a_danger_confirmed_is_care() -> None:
 )
 def test_a_danger_denied_goes_on(session: Session, intents: tuple[str, ...], line: str) -> None:
     """The relationship was meant, so that is taken up."""
-    decision = policy.on_check_answered(session, safe=True)
+    decision = safety.on_check_answered(session, safe=True)
     assert (decision.action, decision.intents, decision.line) == (Action.ANSWER, intents, line)
 
 
@@ -251,6 +251,6 @@ def test_a_danger_denied_goes_on(session: Session, intents: tuple[str, ...], lin
 )
 def test_care_has_the_last_word(content: Content, raised: str, decision: Decision, action: Action, line: str) -> None:
     """Care intents are answered as care, and after care no advice that needs safety is given."""
-    after = policy.with_care(content, Session(care=raised), decision)
+    after = safety.with_care(content, Session(care=raised), decision)
     assert (after.action, after.line, after.act) == (action, line, decision.act)
     assert after.intents == ((CARE,) if action is Action.CARE else decision.intents)
