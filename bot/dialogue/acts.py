@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.dialogue import answering, steering, text
+from bot.dialogue.forms import Forms
 from bot.dialogue.model import Act
 from bot.dialogue.spelling import TRUSTED_COUNT, Speller
 
@@ -43,6 +44,7 @@ _FORMS = {
     steering.BACK: Act.BACK,
 }
 """What the whole of a message may be, looked at in this order."""
+_MEANINGS = Forms(_FORMS.items())
 
 
 @lru_cache(maxsize=text.SIDES)
@@ -124,9 +126,8 @@ _BEFORE = FILLERS.union(
 def read(words: tuple[str, ...]) -> Act | None:
     """The act that these words, as ``core`` gives them, are the whole of; None where they are none."""
     said = " ".join(words)
-    wordings = dict.fromkeys((said, _plainly(said)))
-    acts = (act for form, act in _FORMS.items() for wording in wordings if form.fits(wording))
-    act = next(acts, None) or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
+    act = _MEANINGS.first(*{said, _plainly(said)})
+    act = act or _made_of(frozenset(words) if len(words) <= _LONGEST else frozenset())
     if act or not words or words[0] not in _BEFORE:
         return act
     after = read(words[1:])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.asides import ASIDES
 from bot.dialogue.asking_on import ASKING
+from bot.dialogue.forms import Forms
 from bot.dialogue.telling_on import TELLING
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 ASPECTS = (*ASIDES, *TELLING, *ASKING)
 """Looked at in this order."""
+_MEANINGS = Forms((aspect.form, aspect) for aspect in ASPECTS)
 
 
 def read(words: Sequence[str]) -> Aspect | None:
     """The first aspect that these words are the whole of."""
-    said = " ".join(words)
-    return next((aspect for aspect in ASPECTS if aspect.form.fits(said)), None)
+    return _MEANINGS.first(" ".join(words))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 
 def _both(firsts: str, seconds: str) -> str:
@@ -51,21 +51,26 @@ _GROUPS = {
     "LETS": "let us|let is|lets",
     "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
 }
+ANY = r"\w+"
+"""How forms write one word of any kind."""
 _TOKEN = re.compile(r"\[[^]]*\]|\{[^}]*\}|\*|\S+")
 _TRAILING = (
     "then|though|instead|now|anyway|again|at all|exactly|either|too|next|for him|for her|for them|for that|for it"
 )
+Meaning = TypeVar("Meaning")
 
 
 class Place:
     """A place in forms: the words that may come next, each with the places behind it."""
 
-    def __init__(self, *, ends: bool = False) -> None:
-        self.ends = ends
-        """Whether a message may end here."""
+    def __init__(self, ends: Iterable[int] = ()) -> None:
+        self.ends = set(ends)
+        """The numbers of the forms that a message may be which ends here."""
         self.ways: dict[str, list[Place]] = {}
         self.shapes: dict[re.Pattern[str], list[Place]] = {}
         """What may come next that is a shape of a word, such as a number."""
+        self.behind_any: list[Place] = []
+        """The places behind whatever word comes next."""
 
     def lead(self, words: Sequence[str], place: Place) -> None:
         """Let some words lead to another place."""
@@ -73,52 +78,80 @@ class Place:
         behind = Place() if rest else place
         if rest:
             behind.lead(rest, place)
-        ways = self.ways.setdefault(first, []) if first.isalnum() else self.shapes.setdefault(re.compile(first), [])
-        ways.append(behind)
+        self._ways_of(first).append(behind)
+
+    def _ways_of(self, word: str) -> list[Place]:
+        if word == ANY:
+            return self.behind_any
+        return self.ways.setdefault(word, []) if word.isalnum() else self.shapes.setdefault(re.compile(word), [])
 
     def join(self, other: Place) -> None:
         """Let everything that leads on from another place do so from here."""
         self.ends |= other.ends
+        self.behind_any += other.behind_any
         for word, places in other.ways.items():
             self.ways.setdefault(word, []).extend(places)
         for shape, places in other.shapes.items():
             self.shapes.setdefault(shape, []).extend(places)
 
-    def behind(self, word: str) -> Collection[Place]:
+    def behind(self, word: str) -> list[Place]:
         """The places to which a word leads."""
-        places = self.ways.get(word, ())
-        if not self.shapes:
-            return places
-        return [*places, *(place for shape, behind in self.shapes.items() if shape.fullmatch(word) for place in behind)]
+        places = [*self.ways.get(word, ()), *self.behind_any]
+        for shape, behind in self.shapes.items():
+            if shape.fullmatch(word):
+                places += behind
+        return places
 
 
 class Form:
     """Short messages of one meaning, written as forms, one a line."""
 
     def __init__(self, lines: str) -> None:
-        self._lines = lines.strip().splitlines()
+        self.lines = lines.strip().splitlines()
 
     def fits(self, said: str) -> bool:
         """Whether words with a blank between them are what one of the forms describes, from end to end."""
-        first, *others = said.split() or ("",)
-        places = self._begin.behind(first)
-        for word in others:
-            if not places:
-                return False
-            places = {behind for place in places for behind in place.behind(word)}
-        return any(place.ends for place in places)
+        return self._alone.first(said) is not None
 
     def words(self) -> set[str]:
         """The words that stand in the forms."""
-        items = (item for line in self._lines for item in _TOKEN.findall(line))
+        items = (item for line in self.lines for item in _TOKEN.findall(line))
         return {word for item in items for words in _alternatives(item) for word in words.split() if word.isalpha()}
+
+    @cached_property
+    def _alone(self) -> Forms[Form]:
+        return Forms([(self, self)])
+
+
+class Forms(Generic[Meaning]):
+    """Several forms with what they mean, followed all at once."""
+
+    def __init__(self, meanings: Iterable[tuple[Form, Meaning]]) -> None:
+        self._meanings = list(meanings)
+
+    def first(self, *wordings: str) -> Meaning | None:
+        """What the first form means that one of some wordings fits, each words with a blank between them."""
+        numbers = [number for said in wordings for place in self._reached(said) for number in place.ends]
+        return self._meanings[min(numbers)][1] if numbers else None
+
+    def _reached(self, said: str) -> Collection[Place]:
+        """The places to which some words lead."""
+        first, *others = said.split() or ("",)
+        places: Collection[Place] = self._begin.behind(first)
+        for word in others:
+            if not places:
+                break
+            places = {behind for place in places for behind in place.behind(word)}
+        return places
 
     @cached_property
     def _begin(self) -> Place:
         """The place before all forms, made when it is first asked for."""
         begin = Place()
-        for line in self._lines:
-            begin.join(_before(_TOKEN.findall(line)))
+        for number, (form, _) in enumerate(self._meanings):
+            end = _end(number)
+            for line in form.lines:
+                begin.join(_before(_TOKEN.findall(line), end))
         return begin
 
 
@@ -148,22 +181,18 @@ def aspect(name: str, forms: str, leads_to: str = "", *, firm: bool = True, asid
     return Aspect(name, Form(forms), leads_to, firm, aside)
 
 
-def _end() -> Place:
-    """The place behind every form, which some words may trail."""
-    place = Place(ends=True)
+def _end(number: int) -> Place:
+    """The place behind a form, which some words may trail."""
+    place = Place((number,))
     for trailing in _TRAILING.split("|"):
         place.lead(trailing.split(), place)
     return place
 
 
-_END = _end()
-
-
-def _before(tokens: Sequence[str]) -> Place:
-    """The place before some items of a form."""
-    place = _END
-    for token in reversed(tokens):
-        for item in [r"[\w+]"] * 3 if token == "*" else [token]:  # noqa: S105 - a wildcard, no password
+def _before(items: Sequence[str], place: Place) -> Place:
+    """The place before some items of a form that lead to another place."""
+    for token in reversed(items):
+        for item in [f"[{ANY}]"] * 3 if token == "*" else [token]:  # noqa: S105 - a wildcard, no password
             place = _before_item(item, place)
     return place
 
