@@ -82,7 +82,7 @@ class Learned(NamedTuple):
     stems: list[str]
     """Every stem; its number is its place here, counted from ``FIRST_STEM``."""
     groups: list[str]
-    """The letter groups that enough phrases hold."""
+    """The letter groups of these words."""
     stem_of: Ints
     """For each word the number of its stem."""
     in_pairs: Ints

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RARE_UP_TO = 2
 """A stem of so many phrases or fewer is rare."""
 HELD_BY = 2
-"""Pairs and letter groups need to stand in so many phrases: those of one phrase teach nothing about another."""
+"""Pairs need to stand in so many phrases: those of one phrase teach nothing about another."""
 NEXT_WEIGHT = 0.77
 """A pair of neighbours against a single stem."""
 SKIP_WEIGHT = 0.63
@@ -44,7 +44,7 @@ def learn(phrases: Corpus, owner: Ints) -> tuple[Vocabulary, sp.csr_array]:
     in_words = _counted(np.arange(len(words)), stem_of, (len(words), FIRST_STEM + len(numbers)))
     in_pairs = _in_pairs(in_phrases @ in_words)
     pairs, codes, kinds = _pairs(in_pairs[stem_of[tokens]], phrases, len(in_pairs))
-    groups, in_groups = _groups(words, in_phrases)
+    groups, in_groups = _groups(words)
     counted_parts = sp.hstack([in_words, in_groups], format="csr")
     counts = sp.hstack([pairs, in_phrases @ counted_parts], format="csr")
     single = np.concatenate([np.ones(len(in_pairs)), np.full(len(groups), GROUP_WEIGHT)])
@@ -61,17 +61,15 @@ def _in_pairs(stems: sp.csr_array) -> Ints:
     return np.where(_held_by(stems) > RARE_UP_TO, np.arange(stems.shape[1]), RARE)
 
 
-def _groups(words: list[str], in_phrases: sp.csr_array) -> tuple[list[str], sp.csr_array]:
-    """The letter groups that enough phrases hold, and words by these."""
+def _groups(words: list[str]) -> tuple[list[str], sp.csr_array]:
+    """The letter groups of these words, and the words by them."""
     found = [letter_groups(word) for word in words]
     numbers: dict[str, int] = {}
     named = (numbers.setdefault(group, len(numbers)) for groups in found for group in groups)
     columns = np.fromiter(named, np.int32)
     rows = np.repeat(np.arange(len(found)), [len(groups) for groups in found])
-    made_of = _counted(rows, columns, (len(found), len(numbers)))
-    kept = np.flatnonzero(_held_by(in_phrases @ made_of) >= HELD_BY)
-    names = list(numbers)
-    return [names[at] for at in kept.tolist()], made_of.tocsc()[:, kept].tocsr()
+    
+    return list(numbers), _counted(rows, columns, (len(found), len(numbers)))
 
 
 def _pairs(stems: Ints, phrases: Corpus, base: int) -> tuple[sp.csr_array, Ints, Floats]:

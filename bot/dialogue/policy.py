@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SURE = 0.7
 """Confidence from which a message is answered."""
-HALF_SURE = 0.4
+HALF_SURE = 0.45
 """Confidence from which it is answered together with the next topic, as another reading."""
 NEAR = 0.2
 """Confidence from which the nearest topics are offered as choices; below it, as a guess under a fallback."""
@@ -70,7 +70,7 @@ CHOICES = 3
 """How many topics are offered where nothing is answered."""
 RUNNERS_UP = 3
 """How many other readings of a message stand below its answer …"""
-RUNNER_UP_LAG = 1.5
+RUNNER_UP_LAG = 1.8
 """… whose score is not further behind than this."""
 
 

@@ -31,7 +31,9 @@ FORGOTTEN = 24 * 60 * 60
 
 
 def decide(content: Content, message: str) -> Decision:
-    """What the bot would do with a message in a fresh chat."""
+    """What the bot would do with a message in a fresh chat; content without answers has no talk, only topics."""
+    if not content.responses:
+        return policy.on_ranking(content, rank(content.index, message), message, assess(content.care, message))
     return _decide(content, Session(), Message(message, 0.0))
 
 

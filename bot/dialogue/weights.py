@@ -38,7 +38,7 @@ a phrase more or less moves no message that it has nothing to do with."""
 
 EVIDENCE_WEIGHT = 0.15
 """What the counted evidence says against what the separators say."""
-UNSEEN = 0.05
+UNSEEN = 0.01
 """How often a feature is taken to stand where it never did."""
 
 
