@@ -25,7 +25,7 @@ OWN_WEIGHT = 2.0
 """An intent's own phrases count so many times as much as a phrase of another."""
 TARGET = 2.0
 """What an own phrase should reach; a foreign one should stay at 0 or below."""
-RIVALS_PER_PHRASE = 3
+RIVALS_PER_PHRASE = 6
 """How many foreign phrases are looked at for each own one …"""
 FEWEST_RIVALS = 500
 """… and at least."""
