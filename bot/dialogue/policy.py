@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SURE = 0.7
 """Confidence from which a message is answered."""
-HALF_SURE = 0.4
+HALF_SURE = 0.45
 """Confidence from which it is answered together with the next topic, as another reading."""
 NEAR = 0.2
 """Confidence from which the nearest topics are offered as choices; below it, as a guess under a fallback."""
