@@ -68,7 +68,7 @@ def _groups(words: list[str]) -> tuple[list[str], sp.csr_array]:
     named = (numbers.setdefault(group, len(numbers)) for groups in found for group in groups)
     columns = np.fromiter(named, np.int32)
     rows = np.repeat(np.arange(len(found)), [len(groups) for groups in found])
-    
+
     return list(numbers), _counted(rows, columns, (len(found), len(numbers)))
 
 
