@@ -25,7 +25,7 @@ SHORT = 8
 """A message of no more words in which only an amber pattern was found is asked about, for that is all there is …"""
 PLAIN = 0.7
 """… unless the probability is this high."""
-CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE, BREVITY = -1.44, 1.04, 1.33, 0.59, 2.06, -3.22, -3.23
+CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE, BREVITY = -1.29, 1.04, 1.41, 0.66, 2.21, -3.27, -3.79
 """What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, the share
 that harmless look-alikes hold, and that there are few words and no pattern (one over their number) each add to the log
 odds."""
