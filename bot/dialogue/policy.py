@@ -82,7 +82,7 @@ def on_questions(content: Content, otherwise: Decision, rankings: list[Ranking])
     if otherwise.action in (Action.CARE, Action.CHECK) or not rankings:
         return otherwise
     if len(rankings) == 1:
-        return _on_story(content, otherwise, rankings[0]) if otherwise.action is Action.ANSWER else otherwise
+        return _on_story(content, otherwise, rankings[0])
     sure = [ranking.matches[0] for ranking in rankings if ranking.matches and ranking.confidence >= SURE]
     found = {content.topic_of(match.intent): match.intent for match in reversed(sure)}
     asked = tuple(name for topic, name in reversed(found.items()) if topic in ARTICLE_TOPICS)
@@ -115,13 +115,18 @@ def is_of_article(content: Content, name: str) -> bool:
 
 
 def _on_story(content: Content, otherwise: Decision, ending: Ranking) -> Decision:
-    """Answer what a long story ends on where that is sure, and what the whole is near to else; the rest are choices."""
+    """Answer what a long story ends on where that is sure, else what the whole is near to; the rest are choices."""
+    if otherwise.action is Action.FALLBACK and otherwise.intents:
+        return otherwise
     best = ending.matches[0].intent if ending.matches and ending.confidence >= SURE else ""
-    ends_on = best if best and content.topic_of(best) in ARTICLE_TOPICS else otherwise.intents[0]
+    asked = best if best and content.topic_of(best) in ARTICLE_TOPICS else ""
+    if not asked and otherwise.action is not Action.ANSWER:
+        return otherwise
+    ends_on = asked or otherwise.intents[0]
     near = (name for name in (*otherwise.intents, *otherwise.offered) if name != ends_on)
     reason = f"A long story that ends on {ends_on}. {otherwise.reason}"
     offered = tuple(dict.fromkeys(near))[:RUNNERS_UP]
-    return replace(otherwise, reason=reason, intents=(ends_on,), offered=offered, hedged=False)
+    return replace(otherwise, action=Action.ANSWER, reason=reason, intents=(ends_on,), offered=offered, hedged=False)
 
 
 def on_language(content: Content, language: str) -> Decision:

@@ -21,7 +21,7 @@ WHY, FAULT, WHAT, NEEDS, CHEATING = "why_he_pulled_back", "is_it_my_fault", "wha
 SURE, HALF, UNSURE, LOST = policy.SURE, policy.HALF_SURE, (policy.HALF_SURE + policy.NEAR) / 2, policy.NEAR / 2
 STRONG, WEAK = policy.SECOND + 1, policy.SECOND - 0.5
 SAID = "a message of so many words that nearness counts in full"
-DANGER, ASKED, FAINT = 4.0, 1.0, -1.0
+DANGER, ASKED, FAINT = 4.0, 0.5, -1.0
 """How near care phrases are: for certain, perhaps, hardly."""
 
 
