@@ -69,8 +69,10 @@ def tokens(text: str) -> list[list[str]]:
 def _plain(text: str) -> str:
     """The text in one width and case, without what only decorates it."""
     if not text.isascii():
-        wide = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-        text = "".join(c for c in wide if unicodedata.category(c) not in ("Cf", "Mn"))
+        text = text.translate(_QUOTES)
+    if not text.isascii():  # most have but the quotes of a phone's keyboard
+        wide = unicodedata.normalize("NFKD", text)
+        text = "".join([c for c in wide if c.isascii() or unicodedata.category(c) not in ("Cf", "Mn")])
     text = text.lower().replace("'", "")
     text = _SPELT.sub(lambda spelt: re.sub("[^a-z]", "", spelt[0]), text)
     return _BANG.sub(lambda word: _unleet(word[0]), text) if "!" in text else text

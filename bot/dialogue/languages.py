@@ -66,6 +66,7 @@ _LANGUAGES_OF = {
 }
 LANGUAGES = (*dict.fromkeys((*(language for language, _ in _SCRIPTS), *_WORDS)),)
 """The languages in which the bot can say that it speaks English only."""
+_LATIN = re.compile("[\x00-\u02ff]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SHARE = 0.35
 """Share of a message's words that must be a language's commonest ones …"""
@@ -79,16 +80,17 @@ def language_of(message: str) -> str:
     """The ISO 639 code of a message's language, one of ``LANGUAGES``; empty for English and where it is not certain."""
     if message.isascii():
         return _by_words(message)
-    letters = [letter for letter in message if letter.isalpha()]
-    if not letters:
-        return ""
-    foreign = sum(ord(letter) > 0x2FF for letter in letters)
-    return _by_script(letters) if foreign * 2 > len(letters) else _by_words(message)
+    foreign = _letters_in(_LATIN.sub("", message))
+    return _by_script(message) if foreign and foreign * 2 > _letters_in(message) else _by_words(message)
 
 
-def _by_script(letters: list[str]) -> str:
-    text = "".join(letters).lower()
-    return next((language for language, signs in _SCRIPTS if re.search(f"[{signs}]", text)), "")
+def _letters_in(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _by_script(message: str) -> str:
+    letters = "".join(filter(str.isalpha, message)).lower()
+    return next((language for language, signs in _SCRIPTS if re.search(f"[{signs}]", letters)), "")
 
 
 def _by_words(message: str) -> str:
