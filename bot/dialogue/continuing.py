@@ -85,7 +85,8 @@ def on_sign(content: Content, session: Session, sign: Sign, *, fresh: bool) -> D
         return Decision(Action.ANSWER, reason, (_OPENS[sign],))
     offered = COMFORTS if sign in (Sign.DANGER, Sign.HURT) else session.offered if fresh else leading(content)
     line = f"sign_{Sign.HURT if sign is Sign.DANGER else sign}"
-    return Decision(Action.ANSWER, reason, (), known(content, offered), Act.MORE, line=line)
+    action = Action.FALLBACK if sign in (Sign.OTHER, Sign.PAUSE) else Action.ANSWER
+    return Decision(action, reason, (), known(content, offered), Act.MORE, line=line)
 
 
 def on_card(content: Content, session: Session, data: str) -> Decision:

@@ -18,7 +18,7 @@ _THUMBS_DOWN = "down:"
 
 
 class Keeping:
-    """Finds what to keep of a turn, without names and the like; never a message that speaks of danger.
+    """Finds what to keep of a turn, without names and the like; never what speaks of danger or has no word.
 
     What was answered waits in the chat's session until its person says that the answer did not help, so that another
     copy of the bot, or this one started anew, knows what the thumb was about.
@@ -33,7 +33,7 @@ class Keeping:
             return _holding(turn, ""), None
         if message.tapped and message.text.startswith(_THUMBS_DOWN):
             return _holding(turn, ""), Said(before.said, THUMB) if before.said else None
-        if message.tapped:
+        if message.tapped or not any(map(str.isalnum, message.text)):
             return _holding(turn, before.said), None
         if turn.decision.action in (Action.CARE, Action.CHECK):
             return _holding(turn, ""), None

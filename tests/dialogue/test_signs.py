@@ -74,6 +74,15 @@ def test_a_sign_out_of_the_blue_is_a_beginning(content: Content) -> None:
         assert continuing.on_sign(content, session, Sign.HURT, fresh=fresh).line == "sign_hurt"
 
 
+@pytest.mark.parametrize(
+    ("sign", "action"),
+    [(Sign.OTHER, Action.FALLBACK), (Sign.PAUSE, Action.FALLBACK), (Sign.HURT, Action.ANSWER)],
+)
+def test_a_sign_that_tells_nothing_is_not_answered(content: Content, sign: Sign, action: Action) -> None:
+    """A pizza is met kindly, and counts as not understood."""
+    assert continuing.on_sign(content, Session(), sign, fresh=False).action is action
+
+
 def test_a_sign_of_danger_is_asked_about(content: Content) -> None:
     """A knife without a word may mean anything."""
     assert continuing.on_sign(content, ANSWERED, Sign.DANGER, fresh=True).action is Action.CHECK

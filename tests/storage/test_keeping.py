@@ -74,3 +74,11 @@ def test_a_thumb_after_danger_or_a_withdrawal_keeps_nothing(action: Action, agre
     chat.take("he hit me", action, agreed=agreed)
     chat.take("down:x", Action.FALLBACK)
     assert chat.kept == []
+
+
+@pytest.mark.parametrize("text", ["🍕🍕", "...", "?!"])
+def test_what_has_no_word_is_not_kept(text: str) -> None:
+    """It would tell the editors nothing."""
+    chat = Chat()
+    chat.take(text, Action.FALLBACK)
+    assert (chat.kept, chat.session.said) == ([], "")
