@@ -50,6 +50,9 @@ GROUPS = {
     broke broken burn burns burnt burned cut cuts stab stabs stabbed bite bites bit headbutt headbutted
     squeeze squeezed twist twists twisted crush crushed batter batters battered thump thumps thumped
     whip whipped bash bashed stamp stamped split bust busted fracture fractured bruise bruised""",
+    "BLOW": """hit hits hitting punch punched punches slap slapped slaps kick kicked kicks choke choked chokes strangle
+    strangled strangles throttle throttled headbutt headbutted headbutts stab stabbed stabs batter
+    battered batters backhand backhanded beat beats""",
     "WEAPON": """weapon weapons knife knives gun guns blade blades machete axe hatchet hammer bat crowbar razor dagger
     sword pistol rifle shotgun screwdriver scissors acid petrol""",
     "KILL": """kill kills killed killing murder murders murdered murdering shoot shoots shot shooting drown drowns
@@ -57,6 +60,7 @@ GROUPS = {
     "THREAT": "threat threats threaten threatens threatened threatening",
     "MEDS": """pills pill tablets tablet paracetamol ibuprofen painkillers meds medication overdose tylenol
     antidepressants""",
+    "NOT": "not never nope isnt arent wasnt werent hasnt havent hadnt doesnt dont didnt wouldnt",
     "AGE": "10 11 12 13 14 15 16 17 twelve thirteen fourteen fifteen sixteen seventeen",
     "GROWN": " ".join(map(str, range(19, 80))),
 }
@@ -64,6 +68,11 @@ GROUPS = {
 
 GRAVE = frozenset(word for name in ("WEAPON", "KILL", "THREAT", "HARM") for word in GROUPS[name].split())
 """Words of weapons, killing, threats and injury: no harmless expression beside them makes them unheard."""
+
+DENIAL = "NOT"
+"""The group of the words that deny what a pattern speaks of: such a pattern is at most asked about."""
+BLOW = "BLOW"
+"""The group of blows: a pattern that says who deals one is answered however harmless the story around it is."""
 
 _PART = re.compile(r"[A-Z]+\??|[a-z0-9]+\*?(/[a-z0-9]+\*?)*\??")
 

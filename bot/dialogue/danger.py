@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dialogue.care import Level, looks_alike
+from bot.dialogue.care_pattern import BLOW, DENIAL
 
 if TYPE_CHECKING:
     from bot.dialogue.care import Care, CareRules
@@ -21,10 +22,11 @@ ANSWERED = 0.35
 """Probability of danger from which a message is answered as care …"""
 ASKED = 0.22
 """… and from which the bot asks; where a pattern was found it always does one or the other."""
-SHORT = 8
-"""A message of no more words in which only an amber pattern was found is asked about, for that is all there is …"""
+AMBER_ANSWERED = 0.6
+"""Where only an amber pattern was found the bot asks up to this probability: of such phrases below it, each scored by
+an index that did not know it, three in five were harmless, of those above it one in six."""
 PLAIN = 0.7
-"""… unless the probability is this high."""
+"""Probability up to which what near phrases alone tell is doubtful."""
 CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE, BREVITY = -1.29, 1.04, 1.41, 0.66, 2.21, -3.27, -3.79
 """What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, the share
 that harmless look-alikes hold, and that there are few words and no pattern (one over their number) each add to the log
@@ -56,7 +58,7 @@ def weigh(rules: CareRules, message: str, found: Care | None, near: Match | None
     if found:
         pattern = found.evidence[0].phrase
         reason = f'The care pattern "{pattern.text}" ({pattern.place}) was found ({figures}).'
-        return Danger(found.intent, _level(found, message, probability), reason, found.evidence)
+        return Danger(found.intent, _level(found, probability), reason, found.evidence)
     if near is None or probability < ASKED:
         return None
     reason = f"Care phrases are near, of {near.intent} above all ({figures})."
@@ -69,12 +71,21 @@ def brevity(message: str) -> float:
     return 1 / max(1, len(message.split()))
 
 
-def _level(found: Care, message: str, probability: float) -> Level:
-    """How sure the signal is that a pattern gave, in the light of everything."""
-    if found.level is Level.RED and found.intent in FACTS:
-        return Level.RED
-    asks = found.level is Level.AMBER and len(message.split()) <= SHORT
-    return Level.RED if probability >= (PLAIN if asks else ANSWERED) else Level.AMBER
+def _level(found: Care, probability: float) -> Level:
+    """How sure the signal is that a pattern gave, in the light of everything.
+
+    What is denied is never more than asked about: the words of near phrases are the same, and none hears a "not".
+    """
+    if found.level is Level.RED:
+        certain = found.intent in FACTS or any(BLOW in _items(evidence) for evidence in found.evidence)
+        return Level.RED if certain or probability >= ANSWERED else Level.AMBER
+    denied = DENIAL in _items(found.evidence[0])
+    return Level.RED if probability >= AMBER_ANSWERED and not denied else Level.AMBER
+
+
+def _items(evidence: Evidence) -> list[str]:
+    """The words and groups of the pattern that was found."""
+    return evidence.phrase.text.split()
 
 
 def _probability(rules: CareRules, message: str, found: Care | None, near: Match | None) -> float:

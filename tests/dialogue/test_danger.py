@@ -14,8 +14,8 @@ from tests.dialogue.conftest import make_intent, phrase
 
 ABUSE = make_intent(
     "abuse",
-    red=(phrase("hit/hits me"),),
-    amber=(phrase("scares me"),),
+    red=(phrase("hit/hits me"), phrase("HIM BLOW us")),
+    amber=(phrase("scares me"), phrase("NOT ever? hit me")),
     quiet=(phrase("hit/hits me up"), phrase("silence is killing me")),
 )
 MINOR = replace(make_intent("minor", red=(phrase("im 14/15"),)), topic="abuse")
@@ -47,6 +47,11 @@ def level(text: str, score: float | None) -> Level | None:
         pytest.param(f"he hit me {STORY}", -3.0, Level.AMBER, id="a pattern in a story about something else"),
         pytest.param("he scares me", 0.5, Level.AMBER, id="an amber pattern and little more"),
         pytest.param("he scares me", 3.0, Level.RED, id="an amber pattern that phrases bear out"),
+        pytest.param(
+            "she kicked us " + STORY, -4.0, Level.RED, id="a blow by somebody named, whatever the rest is about"
+        ),
+        pytest.param(f"he scares me {STORY}", 0.9, Level.AMBER, id="an amber pattern in a story that says little"),
+        pytest.param("he would never hit me", 4.0, Level.AMBER, id="what is denied, in words as near as can be"),
         pytest.param("knife", 1.9, None, id="one word that stands in phrases of danger"),
         pytest.param("a knife lay there and he looked at it", 1.9, Level.RED, id="a sentence as near as that"),
         pytest.param(f"he scares me {STORY}", 2.0, Level.RED, id="an amber pattern in a story that says the same"),
