@@ -22,11 +22,10 @@ ANSWERED = 0.35
 """Probability of danger from which a message is answered as care …"""
 ASKED = 0.22
 """… and from which the bot asks; where a pattern was found it always does one or the other."""
-AMBER_ANSWERED = 0.6
-"""Where only an amber pattern was found the bot asks up to this probability: of such phrases below it, each scored by
-an index that did not know it, three in five were harmless, of those above it one in six."""
 PLAIN = 0.7
-"""Probability up to which what near phrases alone tell is doubtful."""
+"""Probability up to which what near phrases alone tell is doubtful, and up to which the bot asks where only an amber
+pattern was found: of such phrases below it, each scored by an index that did not know it, half were harmless, of those
+above it one in seven."""
 CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE, BREVITY = -1.29, 1.04, 1.41, 0.66, 2.21, -3.27, -3.79
 """What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, the share
 that harmless look-alikes hold, and that there are few words and no pattern (one over their number) each add to the log
@@ -80,7 +79,7 @@ def _level(found: Care, probability: float) -> Level:
         certain = found.intent in FACTS or any(BLOW in _items(evidence) for evidence in found.evidence)
         return Level.RED if certain or probability >= ANSWERED else Level.AMBER
     denied = DENIAL in _items(found.evidence[0])
-    return Level.RED if probability >= AMBER_ANSWERED and not denied else Level.AMBER
+    return Level.RED if probability >= PLAIN and not denied else Level.AMBER
 
 
 def _items(evidence: Evidence) -> list[str]:
