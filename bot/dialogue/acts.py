@@ -52,13 +52,13 @@ def core(message: str) -> tuple[str, ...]:
     """The words of a message without signs and without the fillers around it; the last one where all are fillers."""
     typed = text.words(_LETTERS.get(message.strip().lower(), message))
     words = [word for word in typed if word.isalnum()]
+    words = list(map(_SPELLER.read, words)) if len(words) <= MOST_SPELT else words
     start, end = 0, len(words)
     while start < end and words[start] in FILLERS:
         start += 1
     while end > start and words[end - 1] in _ENDS_ON:
         end -= 1
-    said = words[start:end] or words[-1:]
-    return tuple(map(_SPELLER.read, said) if len(said) <= MOST_SPELT else said)
+    return tuple(words[start:end] or words[-1:])
 
 
 _CUES = {
@@ -98,6 +98,7 @@ _SPELLER = Speller.of(
     dict.fromkeys(
         (
             *_PLACES.split(),
+            *FILLERS,
             *(word for form in _FORMS for word in form.words()),
             *(w for _, _, whole in _MADE_OF for w in whole),
         ),

@@ -146,7 +146,7 @@ THANKS = Form(
     {aw|aww|bless|bless you|nice one|ta very much|thanks a million|much obliged}
     {wonderful|excellent|amazing|superb|fantastic|super|fab|fabulous|awesome|magic|marvellous|terrific|splendid|ace}
     {that|this} is [just|really|so] {great|perfect|brilliant|wonderful|excellent|amazing|lovely|fantastic|well put}
-    you are [so|really|very|pretty|too] {good|kind|sweet|nice|lovely} [at this|to say so|to say that|to me]
+    you are [SO|quite|pretty|actually] {good|kind|sweet|nice|lovely} [at this|to say so|to say that|to me]
     i am [so|really] glad i {asked|wrote|came|messaged|found you}
     that [really] {clears|answers|settles|explains|covers} {it|that|my question|a lot|everything|things} [up]
     that is a [really] {good|nice|kind|lovely|helpful} way {to put it|of putting it|to see it|to look at it}
@@ -184,7 +184,7 @@ TAKES = Form(
     {your|you are} [so|probably|quite] right [there|about that]
     {got it|fair enough|noted|understood|i understand|i hear you|point taken|sensible|good to know|wish me luck}
     [that] makes sense
-    {nice|great|good|perfect|lovely|brilliant|cool|lol|haha|hahaha|x|xx|xxx|xoxo|sorry|my bad|sorry about that}
+    {nice|great|good|fine|perfect|lovely|brilliant|cool|lol|haha|hahaha|x|xx|xxx|xoxo|sorry|my bad|sorry about that}
     {i will|i will not|ill|i will leave it|i will think about it|let me think about it}
     i needed [to hear] that
     that is {good advice|comforting|fair|a good point|good to hear|one way to see it}

@@ -43,8 +43,9 @@ ASKING = (
         [and|so|for|about] how {long|much time|much longer|many days|many weeks|many months}
         [and|so|for] how {long|much time} ASK {WHO|one|\\w+ing} [\\w+] [usually] {take|last|be|go on|need}
         [and|so|for] how {long|much time} ASK {WHO|one|\\w+ing} [\\w+] [usually] {want|wait|hold out|leave it}
-        [and|so|for] how {long|much time} {do|should|can|must} i {wait|give it|give him|give her}
-        [and|so|for] how {long|much time} {do|should|can|must} i {give them|leave it|stay}
+        [and|so|for] how {long|much time} {do|should|can|must} ONE {wait|give it|give him|give her}
+        [and|so|for] how {long|much time} {do|should|can|must} ONE {give them|leave it|stay}
+        [and|so|for] how {long|much time|many days|many weeks} i {should|must|can|need to|have to} {wait|stay|give him}
         {until|till|by} when
         how soon
         """,
@@ -72,10 +73,11 @@ ASKING = (
         """
         [and|so] {what now|what then|what next|what is next|now what|then what|what is left|what to do|what helps}
         [and|so] the opposite
-        [and|so] [then] what [else] {do|can|should|shall|could} i [even] do [about] [with] [THEM]
+        [and|so] [then] what [else] {do|can|should|shall|could} ONE [even] do [about] [with] [THEM]
         what {am i|are we} {supposed|meant} to do [about] [THEM]
+        what happens [now|next|then]
         [by|like] doing what
-        where {do|should|would|can} i [even] {start|begin}
+        where {do|should|would|can} ONE [even] {start|begin}
         what is [my|the] {first|next} {step|move|thing}
         give me {something|anything} to do
         {tell me|so|just tell me} what to do
@@ -85,11 +87,13 @@ ASKING = (
     aspect(
         "say",
         """
-        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {say|put|word|phrase} [to] [THEM]
-        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {tell|ask|answer} [THEM] [that]
-        [and|so|but] {do|should|could|can|shall} i [just|even] {ask|mention|raise|say} [THEM] [something|anything|up|so]
+        [and|so|but] {what|how} {do|should|would|could|can|shall} ONE [even] {say|put|word|phrase} [to] [THEM]
+        [and|so|but] {what|how} {do|should|would|could|can|shall} ONE [even] {tell|ask|answer} [THEM] [that]
+        [and|so|but] {do|should|could|can} ONE [just|even] {ask|mention|raise|say} [THEM] [something|anything|up|so]
+        [and|so|but] {do|should|could|can} ONE [just|even] {ask|tell} [THEM] {outright|straight|directly|face to face}
         [maybe|perhaps|so|or] i {should|could|will|might} [just] {ask|tell|talk to|speak to} THEM
-        [and|so|but] {what|how} {do|should|would|could|can|shall} i [even] {start|begin|open} [to] [THEM]
+        [and|so|but] {what|how} {do|should|would|could|can|shall} ONE [even] {start|begin|open} [to] [THEM]
+        [and|so|but] how do you [even] {say|put|word|ask|raise|bring up} [THEM] [up] *
         [and] say what
         [what is] the {first|opening} {line|sentence|words|word}
         can you {write|word|draft} THAT [for me]
@@ -139,8 +143,8 @@ ASKING = (
     aspect(
         "know",
         """
-        [and|but|so] how {would|will|do|can|could|should} i [even|ever] {know|tell|find out|be sure} [THAT|which]
-        [and|but|so] how {would|will|do|can|could|should} i [even|ever] {see|spot|notice|check} [THAT|which]
+        [and|but|so] how {would|will|do|can|could|should} ONE [even|ever] {know|tell|find out|be sure} [THAT|which]
+        [and|but|so] how {would|will|do|can|could|should} ONE [even|ever] {see|spot|notice|check} [THAT|which]
         {is|are} {mine|he|she|they|my \\w+} {one|like that} [of them|of those|of these]
         which {one|of them|of these|of those}
         """,
@@ -163,6 +167,15 @@ ASKING = (
         """,
         "what_to_do",
         firm=False,
+    ),
+    aspect("blame", "or [is it] [just|only] {me|my fault|something i did|because of me}", "is_it_my_fault"),
+    aspect(
+        "someone_else",
+        """
+        or [is it] {another|some other} {woman|man|girl|guy|person}
+        or [is there] {someone|somebody} {else|new|there|at work}
+        """,
+        "cheating",
     ),
     aspect("if_so", "[but] IF WHO * [\\w+]", firm=False),
 )

@@ -24,6 +24,7 @@ _GROUPS = {
     "WHO": "he|she|they|it|that|this|things|nothing|nobody|i|we|you|people|men|women|guys|my \\w+",
     "THEM": "him|her|them|me|it|that|this",
     "THAT": "that|this|it|those|these|them|all|both|everything|most|one",
+    "ONE": "i|we|one|people",
     "IF": "what if|how about if|what happens if|what happens when|and what if|but what if|what when|if|even if|suppose",
     "ASK": "do|does|did|can|could|should|shall|will|would|must|may|might|am|are|is|was",
     "AUX": "do|does|did|can|could|should|will|would|might|am|are|is|was|were|has|have|had",

@@ -13,7 +13,7 @@ MORE = Form(
     [and] what {about|of} {the others|the other ones|the rest|the other reasons|the other signs}
     {anything|something} {else|more} {i|to|you} [can|could|should|would] [do|know|try|say|add|suggest] [\\w+] [her]
     * [\\w+] [\\w+] {example|examples} [please|would help|would be good|would be great|of that|of this|of it]
-    * [\\w+] {longer|long|full|whole|detailed} {version|answer|explanation|story}
+    * [\\w+] {longer|long|short|full|gentle|kind|simple|whole} {version|answer|explanation|story}
     {read|give|tell|show} me the rest [of] [it|that|this]
     help me [to] {understand|see|get} [that|this|it|why]
     {come again|fire ahead|fire on|work away|explain yourself|for what reason|for which reason}

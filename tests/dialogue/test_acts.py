@@ -109,6 +109,13 @@ if TYPE_CHECKING:
         ("that clears it up", Act.THANKS),
         ("now i get it", Act.THANKS),
         ("i'll bear that in mind", Act.THANKS),
+        ("you're quite good at this", Act.THANKS),
+        ("fineee", Act.THANKS),
+        ("ok the gentle version", Act.MORE),
+        ("your advice is rubbish", Act.NO),
+        ("i asked about him, not me", Act.NO),
+        ("what are my options", Act.MENU),
+        ("ok back to my husband", Act.BACK),
     ],
 )
 def test_an_act_is_the_whole_of_a_message(typed: str, act: Act) -> None:
@@ -149,6 +156,9 @@ def test_a_word_may_be_written_as_it_is_spoken(act: Act, typed: str) -> None:
         "doesn't answer my calls",
         "it's not fine",
         "i'm ill",
+        "i'm not okay",
+        "did i do it wrong",
+        "nothing helps",
         "i don't think he does",
         "he is not fine",
         "we are not in love",

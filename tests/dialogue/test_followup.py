@@ -163,6 +163,11 @@ def test_the_other_of_two_is_picked(content: Content, typed: str) -> None:
         ("what does that mean", "meaning"),
         ("sorry i don't get it", "meaning"),
         ("am i", "judge"),
+        ("or is it me", "blame"),
+        ("what happens now", "what_now"),
+        ("and how many days i should wait", "how_long"),
+        ("do i ask her outright", "say"),
+        ("how do you even ask that on a call", "say"),
     ],
 )
 def test_a_question_about_the_answer_is_taken_up(content: Content, typed: str, lead: str) -> None:
