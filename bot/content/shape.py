@@ -38,6 +38,7 @@ REQUIRED_LINES = (
     "no_danger_label",
     "no_told",
     *(aspect.line for aspect in ASPECTS),
+    "heard",
     "lead_stay",
     "lead_told",
     "sign_hurt",

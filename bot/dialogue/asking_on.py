@@ -104,10 +104,11 @@ ASKING = (
     aspect(
         "judge",
         """
-        [and|so|but] {is|was} {that|this|it} [SO] [SO] {bad|good|normal|ok|okay|fine|weird|wrong}
-        [and|so|but] {is|was} {that|this|it} [SO] [SO] {true|right|healthy|fair|possible|usual|common}
-        [and|so|but] {is|was} {that|this|it} [SO] [SO] {enough|likely|serious|worrying|odd|strange}
-        [and|so|but] {is|was} {that|this|it} [SO] [SO] {hopeless|problem|bad sign|good sign|bad thing|good thing}
+        [and|so|but] {is|was|would} {that|this|it} [be] [SO] [SO] {bad|good|normal|ok|okay|fine|weird|wrong}
+        [and|so|but] {is|was|would} {that|this|it} [be] [SO] [SO] {true|right|healthy|fair|possible|usual|common}
+        [and|so|but] {is|was|would} {that|this|it} [be] [SO] [SO] {bad thing|good thing}
+        [and|so|but] {is|was|would} {that|this|it} [be] [SO] [SO] {enough|likely|serious|worrying|odd|strange}
+        [and|so|but] {is|was|would} {that|this|it} [be] [SO] [SO] {hopeless|problem|bad sign|good sign}
         [and|so|but] {that|this|it} is [SO] [SO] {bad|good|long|much|late|soon|hard} [thing|sign|idea|news]
         [and|so|but] {that|this|it} is [SO] [SO] {vague|harsh|sad|lot|no|yes|unfair} [thing|sign|idea|news]
         should i [be] {worry|worried}

@@ -138,13 +138,25 @@ def in_context(
     if follow_up and follow_up.act is Act.NO and otherwise.action is Action.ANSWER:
         return replace(otherwise, act=Act.NO)
     said, session = acts.core(message), replace(session, last=topic)
-    if follow_up is None and _is_aside(said, otherwise, told_all=not _has_more(content, session)):
+    told_all = not _has_more(content, session)
+    if follow_up is None and _is_aside(said, otherwise, told_all=told_all):
         follow_up = FollowUp(Act.MORE, lead="lead_stay" if questions.asks(message) else "lead_told")
+        if told_all:
+            return _on_told_out(session, otherwise)
     if follow_up:
         names = dict.fromkeys((*otherwise.intents, *otherwise.offered))
         near = tuple(name for name in names if content.topic_of(name) in ARTICLE_TOPICS)
         return replace(on_follow_up(content, session, follow_up, near), ranking=otherwise.ranking)
     return _beside(content, session, message, otherwise)
+
+
+def _on_told_out(session: Session, otherwise: Decision) -> Decision:
+    """Take up what asks for no more where there is no more: by what it is near to itself."""
+    if otherwise.action is not Action.FALLBACK:
+        return otherwise
+    reason = f"{otherwise.reason} All that there is of {session.last} was said."
+    near = tuple(dict.fromkeys((*otherwise.offered, *session.offered)))[:CHOICES]
+    return replace(otherwise, reason=reason, intents=(), offered=near, act=Act.MORE, line="heard")
 
 
 def out_of_nothing(content: Content, message: str, otherwise: Decision) -> Decision:

@@ -25,6 +25,8 @@ _ALWAYS = (Act.MENU, Act.BACK)
 _CORRECTION = re.compile(
     r"(?:(?:no|nah|nope|sorry|wait|actually|well|ok|oh|not [\w' ]{1,30})[,.!\s]+)*"
     r"i (?:mean|meant)(?! (?:it|that|this|every word|what i said)\W*$)(?: to (?:say|ask))?[,:\s]+(.+)"
+    r"|(?:(?:no|but|well|sorry)[,.!\s]+)*i (?:said|asked)[,:\s]+(?:you )?"
+    r"((?:how|why|what|when|where|who|if|whether|should|can|will|do|does|did|is|are) .+)"
     r"|(.+?)[,\s]+i (?:mean|meant)\W*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -56,7 +56,8 @@ ANY = r"\w+"
 """How forms write one word of any kind."""
 _TOKEN = re.compile(r"\[[^]]*\]|\{[^}]*\}|\*|\S+")
 _TRAILING = (
-    "then|though|instead|now|anyway|again|at all|exactly|either|too|next|for him|for her|for them|for that|for it"
+    "then|though|instead|now|anyway|again|at all|exactly|either|too|next|for him|for her|for them|for that|for it|"
+    "is not it|is it not|is it|right|eh|huh"
 )
 Meaning = TypeVar("Meaning")
 

@@ -37,8 +37,8 @@ _COMMON = frozenset(
     tell more""".split()
 )
 """Words that name no choice by themselves."""
-_ASKING = frozenset("why how when what who where which".split())
-"""Words that ask, and name no choice unless with another one."""
+_ASKING = frozenset("why how when what who where which not".split())
+"""Words that ask or deny, and name no choice unless with another one."""
 _SAME = 4
 """Letters by which two forms of a word are taken for the same, such as "limit" and "limits"."""
 

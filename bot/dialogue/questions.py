@@ -15,6 +15,12 @@ _JOINT = re.compile(
     rf",?\s+(?:and|also|plus|&)(?:\s+(?:also|then|if so|if not))?[,\s]+(?=(?:{_ASKING})\b)", re.IGNORECASE
 )
 _BEGINS = re.compile(rf"(?:(?:and|so|but|ok|also|then|plus|or|oh|hi|hey|hello)[,\s]+)*(?:{_ASKING})\b", re.IGNORECASE)
+_TURNED = (
+    r"(?:(?:should|shall|can|could|will|would|do|does|did|is|are|am|was) (?:i|he|she|it|they|we|this|that)"
+    r"|(?:how|how long|how much|how often|why|what|when) (?:do|does|did|should|can|could|is|am|would|will))"
+)
+_LAST_CLAUSE = re.compile(rf".*[,;]\s+(?:(?:and|so|but|now)\s+)?({_TURNED}\b[^,;]*)", re.IGNORECASE | re.DOTALL)
+"""A sentence that runs on and ends on a question: "…, i don't know if it's me, should i wait"."""
 
 
 def questions(message: str) -> list[str]:
@@ -32,6 +38,9 @@ def ending(message: str) -> str:
     """The question a message ends on; empty where it ends on none."""
     last = text.sentences(message)[-1:]
     found = questions(last[0]) if last else []
+    clause = _LAST_CLAUSE.fullmatch(last[0]) if last else None
+    if clause and len(clause[1].split()) >= SHORTEST:
+        return clause[1]
     return found[-1] if found and asks(last[0]) else ""
 
 

@@ -146,7 +146,7 @@ class Responder:
         beyond = times - len(response.more)
         if times == 0 or self._content.topic_of(name) in CHAT_TOPICS:
             return self._first_layer(response, beyond if times else 0, opening)
-        return self.line("said_all", beyond - 1)
+        return f"{opening} {self.line('said_all', beyond - 1)}".strip()
 
     def _first_layer(self, response: Response, times: int, lead: str) -> str:
         if times and times >= max(1, len(response.openings)):

@@ -118,6 +118,8 @@ def _on_words(
         return continuing.out_of_nothing(content, message.text, otherwise)
     if after_care.was_just_raised(session):
         otherwise = after_care.told_on(content, session, message.text, otherwise)
+    if asked != message.text and questions.asks(asked):
+        return otherwise
     return continuing.in_context(content, session, asked, follow_up, otherwise)
 
 
