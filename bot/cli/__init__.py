@@ -26,6 +26,9 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
 
 app = typer.Typer(
     help="Breathing Room: a Telegram bot for people whose partner has gone distant.",
+    epilog="A command ends with 0 when all is well, with 1 when something should be looked at (an error in the "
+    "content, a message that goes astray, nothing to take back), with 2 when it could not do its work (a setting, a "
+    "wrong name, a file that changed meanwhile, a full disk). `bot check --help` explains one command, by an example.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

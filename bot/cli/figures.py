@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,6 +11,14 @@ import typer
 from bot.cli.output import console, counting
 from bot.cli.parts import content_of, has_store, read_settings, with_store
 from bot.editing.refusal import Refusal
+
+
+class Partner(StrEnum):
+    """How a reader speaks of the partner."""
+
+    he = "he"
+    she = "she"
+    they = "they"
 
 
 def coverage(
@@ -35,7 +44,7 @@ def coverage(
 
 def card(
     intent: Annotated[str, typer.Argument(help="The name of an intent.")],
-    partner: Annotated[str, typer.Option(help="he, she or they: how the reader speaks of the partner.")] = "he",
+    partner: Annotated[Partner, typer.Option(help="How the reader speaks of the partner.")] = Partner.he,
 ) -> None:
     """Show an answer as a phone shows it: bubbles with their length and reading grade, and the buttons.
 
@@ -47,7 +56,8 @@ def card(
 
     content = content_of(read_settings())
     if intent not in content.intents:
-        raise Refusal(f"There is no intent {intent}. {did_you_mean(intent, content.intents)}")
+        near = did_you_mean(intent, content.intents) or "All of them:  bot coverage --all"
+        raise Refusal(f"There is no intent {intent}. {near}")
     show_card(console, make(content, intent, partner))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, counting
-from bot.cli.parts import desk_of, ignored_of, kept_messages, read_settings, with_store
+from bot.cli.parts import desk_of, ignored_of, intents_of, kept_messages, read_settings, with_store
 from bot.cli.saving import Care
 from bot.editing.refusal import Refusal
 
@@ -79,13 +79,16 @@ def new(
 
     Example: `bot new how_to_say_sorry`
     """
+    from bot.editing.scaffold import check_name
     from bot.terminal.inbox import show_plan
 
+    settings = read_settings()
+    check_name(name, intents_of(settings))
     given = {"title": title, "topic": topic, "phrase": phrase, "answer": answer, "more": more, "sections": sections}
     asked = {field: value or _field(field) for field, value in given.items()}
     draft = _draft(asked | {"name": name}, (asked["phrase"],))
     with counting("Finding where every known message goes") as told:
-        desk = desk_of(read_settings(), told=told)
+        desk = desk_of(settings, told=told)
         plan = desk.intent(draft)
     desk.write(plan)
     show_plan(console, plan)

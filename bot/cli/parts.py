@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.cli.output import refuse
@@ -35,6 +36,13 @@ def content_of(settings: Settings) -> Content:
     """Load the content, or end with all its problems."""
     loaded = loader_of(settings).load()
     return loaded.content or refuse(loaded.problems)
+
+
+def intents_of(settings: Settings) -> Mapping[str, Intent]:
+    """Read the intents alone, as far as they can be read: a moment's work."""
+    loader = loader_of(settings)
+    loader.read()
+    return loader.intents
 
 
 def loader_of(settings: Settings, folder: Path | None = None) -> Loader:
@@ -124,10 +132,13 @@ def with_store(settings: Settings, ask: Callable[[Store], Awaitable[T]]) -> T:
 def desk_of(settings: Settings, source: Source | None = None, told: Told | None = None) -> Desk:
     """Open the content for editing, as a running bot has read it or read anew."""
     from bot.content.decided import unheard
+    from bot.content.halves import alone, halved
     from bot.editing.desk import Desk, Files
+    from bot.editing.router import Router
 
     files = source or Files(settings.content_folder, cache_of(settings))
-    return Desk(settings.content_folder, versions_of(settings), files, told or unheard)
+    router = partial(Router, cache=cache_of(settings), share=alone if source else halved)  # a running bot has threads
+    return Desk(settings.content_folder, versions_of(settings), files, router, told or unheard)
 
 
 def ignored_of(settings: Settings) -> Ignored:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.content import indexes, shape
-from bot.content.decided import Decided
+from bot.content.decided import Decided, is_firm
 from bot.content.load import version
 from bot.content.phrase_tests import KeptTests, failing_tests
 from bot.content.sections import SECTIONS
@@ -39,6 +39,8 @@ class Compiler:
         """The index that revisions are made from."""
         self._revision: Index | None = None
         """The last of these: what is tried is often tried again."""
+        self.is_doubtful = False
+        """Whether a test that is new since the index was built only just passed, when tests last ran on a revision."""
 
     def compile(self, linked: Linked, *, quick: bool) -> Content:
         """Make content that can be used; ``quick`` only revises the index where phrases changed."""
@@ -72,6 +74,9 @@ class Compiler:
             return {}
         tests = {line.text for one in content.intents.values() for line in (*one.hits, *one.checks, *one.misses)}
         before = Decided(replace(content, index=self._built), self._cache) if self._built and self.is_revised else None
+        if before:
+            fresh = (said for said in tests if said not in before)
+            self.is_doubtful = not all(is_firm(decide(content, said)) for said in fresh)
         decided = Decided(content, self._cache, self._share, before)
         found = decided.of(tests)
         decided.keep(tests)

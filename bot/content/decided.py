@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bot.content import indexes
 from bot.content.halves import alone
 from bot.dialogue.model import Action, Decision, Match, Ranking
+from bot.dialogue.policy import HALF_SURE, NEAR, SURE
 from bot.dialogue.standing import Standing, Standings, observing, unaffected
 from bot.dialogue.turn import decide
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     """Hears how many messages of how many are decided."""
 
 KIND = "decided"
+FIRM_LEAD, FIRM_CONFIDENCE = 0.2, 0.03
+"""A lead in score and a distance of the confidence from where another thing is done. Nine in ten leads differ by less
+between an index that was revised by one phrase and one that was built."""
 AT_A_TIME = 2000
 """So many messages are decided between two words of how far it has come."""
 
@@ -76,6 +80,10 @@ class Decided:
         self._known = self._recalled() if before is None else {}
         self._kept = len(self._known)
 
+    def __contains__(self, said: str) -> bool:
+        """Whether a message was decided."""
+        return said in self._known
+
     def of(self, messages: Iterable[str], told: Told = unheard) -> dict[str, Outcome]:
         """What is decided about each message; ``told`` hears how many of those that must be decided are."""
         wanted = dict.fromkeys(messages)
@@ -122,6 +130,16 @@ class Decided:
     @property
     def _key(self) -> list[object]:
         return [indexes.digest(self._content.index.lines), _rules(self._content)]
+
+
+def is_firm(decision: Decision) -> bool:
+    """Whether scores that differ a little would give the same decision."""
+    if any(one.kind == "pattern" for one in decision.evidence):
+        return True
+    first, second, *_ = (*(match.score for match in decision.ranking.matches), 0.0, 0.0)
+    nearest = min(abs(decision.ranking.confidence - limit) for limit in (SURE, HALF_SURE, NEAR))
+    is_care = decision.action in (Action.CARE, Action.CHECK)
+    return not is_care and first - second > FIRM_LEAD and nearest > FIRM_CONFIDENCE
 
 
 def _rules(content: Content) -> list[object]:

@@ -138,7 +138,8 @@ class Loader:
     def check(self, today: date | None = None, *, quick: bool = False) -> Checked:
         """Read, link and run every phrase test and, given today's date, look for old helplines.
 
-        ``quick`` only revises the index where phrases changed; tests that then fail are tried again on a built one.
+        ``quick`` only revises the index where phrases changed; where tests then fail, or new ones only just pass, all
+        are tried again on a built one.
         """
         linked = self._linked()
         if not linked.is_usable:
@@ -164,7 +165,7 @@ class Loader:
         if quick and kept.recall(revised=True) == []:
             return (), True
         self._compiler.compile(linked, quick=quick)
-        if self._compiler.is_revised and not self._compiler.failing():
+        if self._compiler.is_revised and not self._compiler.failing() and not self._compiler.is_doubtful:
             return (), True
         self._compiler.compile(linked, quick=False)
         return self._compiler.failing(), False
@@ -191,7 +192,8 @@ class Loader:
             stamp = _stamp(path)
             old = self._known.get(file)
             known[file] = old if old and old[0] == stamp else (stamp, _reshaped(file, path, old and old[1]))
-        problems += [_missing(file) for file in (LINES, HELPLINES) if file not in known]
+        if (self.folder / "responses").is_dir():
+            problems += [_missing(file) for file in (LINES, HELPLINES) if file not in known]
         self._known = known
         return problems
 

@@ -17,14 +17,14 @@ from bot.editing.lines import LineChange, line_changes
 from bot.editing.refusal import Refusal
 from bot.editing.repository import Repository
 from bot.editing.router import Router
-from bot.editing.routing import Kind, Known, Move, Verdict, is_right, known_messages, moves, route
+from bot.editing.routing import Kind, Known, Move, Route, Verdict, is_right, known_messages, moves, route
 from bot.editing.scaffold import new_intent
 from bot.editing.settled import unmoved
 from bot.editing.touched import touched
 from bot.editing.undoing import undo_last
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from bot.content.cache import Cache
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from bot.content.load import Loaded
     from bot.content.problem import Problem
     from bot.dialogue.model import Content
-    from bot.editing.routing import Route
     from bot.editing.scaffold import Draft
     from bot.editing.versions import Versions
 
@@ -94,12 +93,21 @@ class Files:
 class Desk:
     """A content folder to work on."""
 
-    def __init__(self, folder: Path, versions: Versions, source: Source | None = None, told: Told = unheard) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        versions: Versions,
+        source: Source | None = None,
+        router: Callable[..., Router] = Router,
+        told: Told = unheard,
+    ) -> None:
+        """``router`` makes what knows where messages go by a content."""
         self.folder = folder
         self.told = told
         """Hears how far a trial has come."""
         self._versions = versions
         self._source = source or Files(folder)
+        self._route = router
         self._router: Router | None = None
 
     @property
@@ -114,9 +122,10 @@ class Desk:
         """Work out ahead what every trial compares with, so that the first one is as quick as the next."""
         content = self.content
         router = self._router_of(content)
-        tests = [one.text for one in known_messages(content.intents) if one.kind is not Kind.PHRASE]
+        tests = {one.text for one in known_messages(content.intents) if one.kind is not Kind.PHRASE}
         stays = unmoved(router, router, tests)
-        router.routes([text for text in tests if text not in stays])
+        router.routes(tests - stays)
+        router.keep(tests)
 
     def phrase(self, intent: str, phrase: str, asked: Sequence[str]) -> Plan:
         """Plan one more phrase of an intent, and a test that holds it there: of what was asked, what then arrives."""
@@ -155,7 +164,7 @@ class Desk:
 
     def _router_of(self, content: Content) -> Router:
         if self._router is None or self._router.content is not content:
-            self._router = Router(content)
+            self._router = self._route(content)
         return self._router
 
     def _with(self, files: Mapping[str, bytes]) -> Content:
@@ -177,7 +186,7 @@ class Desk:
 
     def _moves(self, old: Router, content: Content) -> list[Move]:
         """The known messages that go elsewhere, of those that the change can plausibly move."""
-        new = Router(content, before=old)
+        new = self._route(content, before=old)
         known = touched(old.content, new.content, known_messages(old.content.intents))
         stays = unmoved(old, new, {one.text for one in known})
         known = [one for one in known if one.text not in stays]
@@ -196,7 +205,9 @@ class Desk:
 
 
 def _arrives(content: Content, said: str, intent: str) -> bool:
-    return is_right(Known(said, Kind.PHRASE, intent), content, route(decide(content, said))) is True
+    """Whether a message goes to an intent, and not only as another reading, which a phrase more elsewhere may end."""
+    taken = route(decide(content, said))
+    return is_right(Known(said, Kind.PHRASE, intent), content, Route(taken.action, taken.intents[:1])) is True
 
 
 def _first(problems: Sequence[Problem]) -> str:

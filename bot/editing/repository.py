@@ -153,6 +153,9 @@ def _in_words(complaint: str) -> str:
             "git does not know your name yet. Tell it once:\n"
             '  git config --global user.name "Your Name"\n  git config --global user.email you@example.org'
         )
+    if "Not a valid object name" in complaint:
+        name = complaint.rsplit(maxsplit=1)[-1]
+        return f'There is no saved version called "{name}". Leave the name out to compare with the last save.'
     if "index.lock" in complaint:
         return "Another program is using git in this folder right now. Try again in a moment."
     return f"git said: {complaint.strip()}"

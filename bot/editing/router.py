@@ -37,8 +37,13 @@ class Router:
         self.content = content
         self._cache = cache or Cache()
         self._before = before
-        self.hearing = Hearing(content, self._cache, share)
+        self._share = share
         self.decided: Decided = Decided(content, self._cache, share, before.decided if before else None)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """What the words of messages alone tell."""
+        return Hearing(self.content, self._cache, self._share)
 
     @cached_property
     def certain(self) -> Mapping[str, Certain]:

@@ -58,7 +58,7 @@ class Certain:
 
 def unmoved(old: Router, new: Router, texts: Iterable[str]) -> frozenset[str]:
     """Those of some messages that go to the same intent by both contents, for certain."""
-    hearings = [old.hearing] if old.hearing.patterns == new.hearing.patterns else [old.hearing, new.hearing]
+    hearings = [old.hearing] if patterns(old.content) == patterns(new.content) else [old.hearing, new.hearing]
     both = [(said, old.certain.get(said), new.certain.get(said)) for said in texts]
     sure = [
         (said, one, other)
@@ -75,10 +75,10 @@ class Hearing:
 
     def __init__(self, content: Content, cache: Cache, share: Share[Any, Any]) -> None:
         self._share = share
-        self.patterns = patterns(content)
+        self._patterns = patterns(content)
         self._rules = content.care
         self._cache = cache
-        self._facts: dict[str, dict[str, tuple[bool, str, float]]] = cache.recall("heard", self.patterns) or {}
+        self._facts: dict[str, dict[str, tuple[bool, str, float]]] = cache.recall("heard", self._patterns) or {}
         self._is_new = False
 
     def of(self, said: str, *, care: bool) -> tuple[bool, str, float]:
@@ -96,7 +96,7 @@ class Hearing:
     def keep(self) -> None:
         """Keep what was worked out for the next time."""
         if self._is_new:
-            self._cache.keep("heard", self.patterns, self._facts)
+            self._cache.keep("heard", self._patterns, self._facts)
 
     def _worked_out(self, said: str, *, care: bool) -> tuple[bool, str, float]:
         if not _is_whole(said):

@@ -178,6 +178,13 @@ def test_a_new_intent_that_will_not_do(folder: Path, name: str, parts: dict[str,
     assert sorted(folder.rglob("*")) == before
 
 
+def test_a_name_that_will_not_do_is_told_before_anything_is_asked(folder: Path) -> None:
+    """Nobody writes a whole answer in vain."""
+    result = invoke("new", "All Me")
+    assert "cannot be a name" in str(result.exception)
+    assert "Label" not in result.stdout
+
+
 def test_figures_of_a_small_content(waiting: Path) -> None:
     """Coverage, a card and the counters."""
     covered = invoke("coverage").stdout
@@ -188,6 +195,8 @@ def test_figures_of_a_small_content(waiting: Path) -> None:
     assert "reading grade" in shown
     assert "1 message since" in invoke("stats").stdout
     assert isinstance(invoke("card", "is_it_my_falt").exception, Refusal)
+    assert "bot coverage --all" in str(invoke("card", "zebra").exception)
+    assert invoke("card", "is_it_my_fault", "--partner", "it").exit_code == 2
 
 
 def test_another_wording_that_arrives_becomes_the_test(waiting: Path) -> None:

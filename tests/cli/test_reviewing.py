@@ -94,7 +94,7 @@ def test_compared_with_what_was_saved(folder: Path) -> None:
     git(folder.parent, "commit", "--quiet", "-m", "First")
     write(folder / "responses/is_it_my_fault.yaml", ANSWER.replace("{name}", "Somebody"))
     assert "responses/is_it_my_fault.yaml: answer reworded" in invoke("diff").stdout
-    assert isinstance(invoke("diff", "no-such-thing").exception, Refusal)
+    assert 'no saved version called "no-such-thing"' in str(invoke("diff", "no-such-thing").exception)
 
 
 def test_without_history_another_folder_is_asked_for(folder: Path) -> None:

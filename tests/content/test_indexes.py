@@ -14,7 +14,7 @@ from bot.content.load import Loader
 from bot.dialogue.index import build_index
 from bot.dialogue.match import rank
 from bot.dialogue.model import Intent, Phrase, Place
-from tests.content.conftest import Folder
+from tests.content.conftest import RESPONSE, Folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,3 +130,19 @@ def test_a_test_that_fails_on_a_revised_index_is_tried_on_a_built_one(
     folder.write("intents/what_now.yaml", f"title: Now?\ntopic: what_to_do\n{lines}")
     assert Loader(folder.path, cache).check().is_sound is False
     built.assert_called_once()
+
+
+@pytest.mark.parametrize(
+    ("test", "is_quick"), [pytest.param("what now", True, id="plainly"), pytest.param("what else", False, id="just")]
+)
+def test_a_new_test_that_only_just_passes_on_a_revised_index_is_tried_on_a_built_one(
+    folder: Folder, cache: Cache, test: str, *, is_quick: bool
+) -> None:
+    """An editor who is told that all is well should not learn otherwise when saving."""
+    lines = "phrases: [phrase of what_now, what now, now what else]"
+    folder.write("intents/what_now.yaml", f"title: Now?\ntopic: what_to_do\n{lines}\n")
+    folder.add("another", response=RESPONSE)
+    assert Loader(folder.path, cache).check().is_sound
+    more = f"{lines[:-1]}, and now]\ntests:\n  hit: [{test}]\n"
+    folder.write("intents/what_now.yaml", f"title: Now?\ntopic: what_to_do\n{more}")
+    assert Loader(folder.path, cache).check(quick=True).is_quick is is_quick
