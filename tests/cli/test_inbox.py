@@ -195,7 +195,6 @@ def test_figures_of_a_small_content(waiting: Path) -> None:
     assert "reading grade" in shown
     assert "1 message since" in invoke("stats").stdout
     assert isinstance(invoke("card", "is_it_my_falt").exception, Refusal)
-    assert "bot coverage --all" in str(invoke("card", "zebra").exception)
     assert invoke("card", "is_it_my_fault", "--partner", "it").exit_code == 2
 
 
