@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
@@ -65,7 +64,6 @@ class Conversation:
         self._take_turn = take_turn
         self._flood = flood
         self._keeping = Keeping()
-        self._one_turn = asyncio.Lock()  # a hundred turns that come together let the network in after each
         self.observe: Callable[[tuple[Count, ...]], None] = lambda _: None
         """Is told what each turn counted for."""
 
@@ -81,8 +79,7 @@ class Conversation:
             if saved.handled:
                 await _resume(saved, channel)
                 return None
-            async with self._one_turn:
-                taken = self._take_turn(content, saved.session, message)
+            taken = self._take_turn(content, saved.session, message)
             if channel and attempt == 0 and await self._is_too_much(chat, saved.session, taken):
                 await self._hold_back(chat, channel)
                 return None

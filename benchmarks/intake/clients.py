@@ -20,6 +20,7 @@ from benchmarks.intake.script import CACHE
 from bot.conversation import Conversation
 from bot.dialogue.exchange import Message, Reply, Session, Turn
 from bot.dialogue.model import Action, Content, Decision
+from bot.dialogue.turn import take_turn
 from bot.garbage import leave_out_what_is_there
 from bot.storage.flood import FloodControl
 from bot.storage.keys import chat_key
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from aiogram import Bot, Dispatcher
     from aiogram.types import Message as Received
     from telegram import Update
+    from telegram.request import BaseRequest
 
     from bot.telegram.application import BotApplication
 
@@ -44,11 +46,10 @@ def echo_turn(_: Content, session: Session, message: Message) -> Turn:
     return Turn(Reply((message.text,)), replace(session, turns=session.turns + 1), Decision(Action.ANSWER, "An echo."))
 
 
-def ours(address: str, folder: Path, *, whole: bool) -> BotApplication:
+def ours(address: str, folder: Path, *, whole: bool, request: BaseRequest | None = None) -> BotApplication:
     """Build our application, with an echo or with the whole dialogue and the shipped content."""
     from bot.content.cache import Cache
     from bot.content.load import load
-    from bot.dialogue.turn import take_turn
     from bot.settings import shipped_content
     from bot.telegram.application import build_application
 
@@ -59,7 +60,7 @@ def ours(address: str, folder: Path, *, whole: bool) -> BotApplication:
         lambda: cast("Content", content), store, take_turn if whole else echo_turn, FloodControl(600)
     )
     leave_out_what_is_there()  # as the bot itself does
-    return build_application(TOKEN, address, dialogue, partial(chat_key, KEY))
+    return build_application(TOKEN, address, dialogue, partial(chat_key, KEY), request)
 
 
 def polling(address: str, folder: Path, *, whole: bool = False) -> None:
