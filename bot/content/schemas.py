@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.content.fields import Key, Kind
 from bot.content.keys import HELPLINES, INTENT, INTENT_KEYS, RESPONSE_KEYS
+from bot.content.own_lines import LINE_KEYS
 from bot.content.sections import SECTIONS
-from bot.content.shape import LINE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

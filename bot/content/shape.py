@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.content.fields import FieldReader, Key, Kind, Values, did_you_mean
-from bot.content.keys import HELPLINE_KEYS, HELPLINE_KINDS, HELPLINES, INTENT_KEYS, RESPONSE_KEYS, line_keys
+from bot.content.keys import HELPLINE_KEYS, HELPLINE_KINDS, HELPLINES, INTENT_KEYS, RESPONSE_KEYS
+from bot.content.own_lines import LINE_KEYS
 from bot.content.wording import wording_problems
-from bot.dialogue.aspects import ASPECTS
-from bot.dialogue.cards import ANSWERS, DANGERS, QUESTIONS, SETTINGS
-from bot.dialogue.languages import LANGUAGES
 from bot.dialogue.model import CARE_TOPICS, TOPICS, Helpline, Intent, Phrase, Place, Response
 
 if TYPE_CHECKING:
@@ -19,94 +17,6 @@ if TYPE_CHECKING:
 
     from bot.content.problem import Problem
     from bot.content.values import Source
-
-REQUIRED_LINES = (
-    "fallback_first",
-    "fallback_again",
-    "offer",
-    "no_offer",
-    "yes_which",
-    "more_of_what",
-    "not_meant",
-    "not_meant_label",
-    "declined",
-    "denied",
-    "taken",
-    "care_stays",
-    "care_taken_back",
-    "care_lifted",
-    "no_danger_label",
-    "no_told",
-    *(aspect.line for aspect in ASPECTS),
-    "heard",
-    "lead_stay",
-    "lead_told",
-    "sign_hurt",
-    "sign_pause",
-    "sign_other",
-    "none_of_these",
-    "said_all",
-    "anything_else",
-    "both",
-    "other_reading",
-    "going_on",
-    "long_story",
-    "menu",
-    "go_ahead",
-    "menu_group",
-    "menu_why_label",
-    "menu_now_label",
-    "menu_ahead_label",
-    "checklist_label",
-    "checklist",
-    "checklist_signs",
-    *(key for key, _ in DANGERS),
-    "checklist_done_label",
-    "checklist_none",
-    "checklist_one",
-    "checklist_some",
-    "reflection_label",
-    "reflection",
-    *QUESTIONS,
-    *(label for label, _ in ANSWERS),
-    "reflect_growth",
-    "reflect_mixed",
-    "reflect_waiting",
-    "source",
-    "source_none",
-    "settings",
-    *(f"settings_{setting}{label}" for setting in SETTINGS for label in ("", "_label")),
-    "settings_auto",
-    "settings_app",
-    "settings_on",
-    "settings_off",
-    "thumb",
-    "thumb_down",
-    "safety",
-    "cleared",
-    "exported",
-    *(f"language_{code}" for code in LANGUAGES),
-    "topics_label",
-    "more_label",
-    "back_label",
-    "start",
-    "help",
-    "privacy",
-    "deleted",
-    "unsupported",
-    "trouble",
-    "slow_down",
-    "old_button",
-    "check_no_reply",
-    "check_again",
-    "care_in_doubt",
-    "safety_follow",
-    "care_instead",
-    "care_again_label",
-)
-"""The bot's own small lines: the keys of ``responses/lines.yaml``."""
-
-LINE_KEYS = line_keys(REQUIRED_LINES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app, main
-from bot.content.shape import REQUIRED_LINES
+from bot.content.own_lines import REQUIRED_LINES
 
 if TYPE_CHECKING:
     from io import BytesIO

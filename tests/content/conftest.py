@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.content import compiling, load
-from bot.content.shape import REQUIRED_LINES
+from bot.content.own_lines import REQUIRED_LINES
 from bot.dialogue.model import Action, Decision
 
 if TYPE_CHECKING:

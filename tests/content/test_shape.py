@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from bot.content import shape
+from bot.content.own_lines import REQUIRED_LINES
 from bot.content.source import read
 from bot.dialogue.model import Helpline, Intent, Phrase, Place, Response
 
@@ -90,7 +91,7 @@ def test_a_care_response_has_its_question_and_kinds() -> None:
 
 def test_lines_have_variants() -> None:
     """A line is a text or several of them."""
-    text = "".join(f"{key}: One.\n" for key in shape.REQUIRED_LINES).replace("menu: One.", "menu: [One., Two.]")
+    text = "".join(f"{key}: One.\n" for key in REQUIRED_LINES).replace("menu: One.", "menu: [One., Two.]")
     lines = shaped(shape.lines, "responses/lines.yaml", text)
     assert isinstance(lines, shape.Lines)
     assert lines.by_key["menu"] == ("One.", "Two.")
@@ -99,7 +100,7 @@ def test_lines_have_variants() -> None:
 
 def test_a_missing_line_is_named() -> None:
     """The bot cannot do without any of its small lines."""
-    text = "".join(f"{key}: One.\n" for key in shape.REQUIRED_LINES if key != "menu")
+    text = "".join(f"{key}: One.\n" for key in REQUIRED_LINES if key != "menu")
     (problem,) = shape.lines(read("responses/lines.yaml", text.encode())).problems
     assert 'The key "menu" is missing' in problem.message
 

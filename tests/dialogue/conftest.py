@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.content.shape import REQUIRED_LINES
+from bot.content.own_lines import REQUIRED_LINES
 from bot.dialogue import turn
 from bot.dialogue.care import compile_care
 from bot.dialogue.exchange import Message, Reply, Session, Turn

@@ -16,7 +16,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.content.live import LiveContent
-from bot.content.shape import REQUIRED_LINES
+from bot.content.own_lines import REQUIRED_LINES
 from bot.dialogue.turn import take_turn
 from bot.preview.serve import serve
 

@@ -81,8 +81,8 @@ async def open_tab(page: Page, name: str) -> Locator:
     return pane
 
 
-async def test_a_waiting_message_is_accepted_and_taken_back(page: Page, folder: Path) -> None:
-    """One click shows each line and what would move, the next writes, a third takes it back."""
+async def test_a_waiting_message_is_accepted_and_taken_back(page: Page, folder: Path, store: MemoryStore) -> None:
+    """One click shows each line and what would move, the next writes, a third takes it back, even some time later."""
     before = (folder / FAULT).read_text("utf-8")
     pane = await open_tab(page, "Inbox")
     card = pane.locator(".group", has_text=ASKED)
@@ -96,6 +96,10 @@ async def test_a_waiting_message_is_accepted_and_taken_back(page: Page, folder: 
     await expect(pane).to_contain_text("Written.")
     await expect(card).to_have_count(0)
     assert f"  - {ASKED}\n" in (folder / FAULT).read_text("utf-8")
+    await store.keep("chat 9", "and what of the sun", "unanswered")
+    await open_tab(page, "Why")
+    pane = await open_tab(page, "Inbox")
+    await expect(pane).to_contain_text("what of the sun")
     await pane.get_by_role("button", name="Undo").click()
     await expect(pane).to_contain_text("Undid:")
     assert (folder / FAULT).read_text("utf-8") == before

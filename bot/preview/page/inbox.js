@@ -39,6 +39,7 @@ export class Inbox {
       element("datalist", { id: "intents" }, names),
       groups.length ? element("ol", { class: "groups" }, groups.map((group) => this.card(group))) : nothing,
     );
+    if (this.note) this.pane.querySelector("h2").after(this.note);
   }
 
   card(group) {
@@ -138,7 +139,9 @@ export class Inbox {
         this.toast(error.message);
       }
     };
+    this.note?.remove();
     const note = element("p", { class: "written", role: "status" }, words, element("button", { class: "quiet", type: "button", onclick: undo }, "Undo"));
+    this.note = note; // it stays when the list is shown anew, until something else is written
     this.pane.querySelector("h2").after(note);
   }
 }
