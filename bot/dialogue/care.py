@@ -124,8 +124,8 @@ def compile_care(intents: Mapping[str, Intent]) -> CareRules:
 def assess(rules: CareRules, text: str) -> Care | None:
     """What a message gives reason to care about, if anything."""
     sentences = _sentences(rules, text)
-    read_once = {words: _in_sentence(rules, words) for words in dict.fromkeys(map(tuple, sentences))}
-    found = [match for words in sentences for match in read_once[tuple(words)]]
+    read_once = {words: _in_sentence(rules, words) for words in dict.fromkeys(sentences)}
+    found = [match for words in sentences for match in read_once[words]]
     if not found:
         return None
     level = max(match.level for match in found)
@@ -146,14 +146,16 @@ def looks_alike(rules: CareRules, text: str) -> float:
     return held / max(1, sum(map(len, sentences)))
 
 
-def _sentences(rules: CareRules, text: str) -> list[list[str]]:
+def _sentences(rules: CareRules, text: str) -> Sequence[tuple[str, ...]]:
     """The words of a message; of very many that nobody knows, the later ones left blank: slips cost time to see."""
     sentences = tokens(text)
     if sum(map(len, sentences)) <= MOST_UNKNOWN:
         return sentences
     unknown = (word for words in sentences for word in words if not rules.vocabulary.knows(word))
     passed_over = set(islice(dict.fromkeys(unknown), MOST_UNKNOWN, None))
-    return [["" if word in passed_over else word for word in words] for words in sentences]
+    if not passed_over:
+        return sentences
+    return [tuple(["" if word in passed_over else word for word in words]) for words in sentences]
 
 
 def _held(rules: CareRules, typed: Sequence[str]) -> set[int]:

@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from bot import english as frequencies
+from bot.dialogue.text import SIDES
 
 _QUOTES = str.maketrans("\u2018\u2019\u201b\u02bc\u00b4`", "'" * 6)
 _LEET = str.maketrans("013457@$!", "oieastasi")
@@ -60,10 +61,11 @@ def english() -> dict[str, float]:
     return words | {word: max(often, words.get(word, 0.0)) for word, often in plain.items()}
 
 
-def tokens(text: str) -> list[list[str]]:
+@lru_cache(maxsize=SIDES)
+def tokens(text: str) -> tuple[tuple[str, ...], ...]:
     """The message as sentences of plain words."""
     sentences = (_words(part) for part in _SENTENCE.split(_plain(text)))
-    return [words for words in sentences if words]
+    return tuple([tuple(words) for words in sentences if words])
 
 
 def _plain(text: str) -> str:
