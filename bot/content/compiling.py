@@ -37,8 +37,8 @@ class Compiler:
         self._linked: Linked | None = None
         self._built: Index | None = None
         """The index that revisions are made from."""
-        self._revision: Index | None = None
-        """The last of these: what is tried is often tried again."""
+        self._revision: tuple[Mapping[str, Intent], Index] | None = None
+        """The last of these, and of what: what is tried is often tried again."""
         self.is_doubtful = False
         """Whether a test that is new since the index was built only just passed, when tests last ran on a revision."""
 
@@ -117,9 +117,22 @@ class Compiler:
             self._built = indexes.find(self._cache, intents) or indexes.newest(self._cache)
         if self._built is None:
             return None
-        same = relined(self._revision, intents) if self._revision else None
-        self._revision = same or revise_index(self._built, intents)
-        return self._revision
+        same = None
+        if self._revision and _says_the_same(self._revision[0], intents):
+            same = relined(self._revision[1], intents)
+        revised = same or revise_index(self._built, intents)
+        self._revision = (intents, revised) if revised else None
+        return revised
+
+
+def _says_the_same(before: Mapping[str, Intent], intents: Mapping[str, Intent]) -> bool:
+    """Whether the phrases of all intents say the same, wherever they stand; most are the very same."""
+    pairs = zip(before.values(), intents.values(), strict=False)
+    return before.keys() == intents.keys() and all(one is other or _texts(one) == _texts(other) for one, other in pairs)
+
+
+def _texts(intent: Intent) -> list[str]:
+    return [line.text for line in (*intent.phrases, *intent.keywords)]
 
 
 def _care(intents: Mapping[str, Intent]) -> list[Intent]:

@@ -39,7 +39,7 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
     places, added = _places(index, lines, changed)
     if added.shape[0] > SMALL * len(lines.phrases) + 1:
         return None
-    rows: sp.csr_array = sp.vstack([index.rows, added], format="csr")[places]
+    rows = _put_in(index.rows, added, places)
     columns, weights = changed, weigh(rows, lines, np.array(changed))
     if any(lines.is_care[at] for at in changed):
         columns = [*changed, len(lines.intents)]
@@ -103,6 +103,22 @@ def _places(index: Index, lines: Lines, changed: list[int]) -> tuple[Ints, sp.cs
         added += [index.vocabulary.row(index.read(line)[0]) for line, _ in new]
         places += [known[line] for line in wanted]
     return np.array(places), sp.vstack(added, format="csr")
+
+
+def _put_in(rows: sp.csr_array, added: sp.csr_array, places: Ints) -> sp.csr_array:
+    """The rows at these places, those added counted after the others; where none went or moved, copied only once."""
+    number = rows.shape[0]
+    stayed = np.flatnonzero(places < number)
+    if not np.array_equal(places[stayed], np.arange(number)):
+        both: sp.csr_array = sp.vstack([rows, added], format="csr")[places]
+        return both
+    before = np.flatnonzero(places >= number) - np.arange(added.shape[0])
+    lengths = np.diff(added.indptr)
+    begins = rows.indptr[before].repeat(lengths)
+    data, indices = np.insert(rows.data, begins, added.data), np.insert(rows.indices, begins, added.indices)
+    sizes = np.insert(np.diff(rows.indptr), before, lengths)
+    indptr = np.concatenate(([0], sizes.cumsum())).astype(rows.indptr.dtype)
+    return sp.csr_array((data, indices, indptr), shape=(len(places), rows.shape[1]))
 
 
 def _told_apart(lines: list[str]) -> list[tuple[str, int]]:
