@@ -56,8 +56,9 @@ def review(old: Router, new: Router, asked: Sequence[str] = (), told: Told = unh
     What the old router works out it keeps for the next comparison, so its content's index must be a built one.
     """
     before, after = old.content, new.content
+    changed = {name: one for name, one in after.intents.items() if before.intents.get(name) is not one}
     known = {(one.text, one.kind, one.owner): one for one in known_messages(before.intents)}
-    known |= {(one.text, one.kind, one.owner): one for one in known_messages(after.intents, asked)}
+    known |= {(one.text, one.kind, one.owner): one for one in known_messages(changed, asked)}
     texts = {one.text for one in known.values()}
     found: list[Move] = []
     if _deciding(before) != _deciding(after):
