@@ -33,8 +33,9 @@ EFFORT = (6, 10)
 """Newton rounds, and conjugate gradient steps in each: with these, more would change the weights by less than a
 thousandth, and a phrase more or less moves no message that it has nothing to do with. With (3, 8), half as much work,
 57 phrases among 48,000 gave 1 in 100 messages another topic; with these, 1 in 600."""
-
-
+SETTLED = 1e-5
+"""Square of the residual below which a round ends before its last step, as all rounds do once the same rows are left:
+that saves a tenth to a quarter of the work and changes no weight by more than half a thousandth."""
 EVIDENCE_WEIGHT = 0.15
 """What the counted evidence says against what the separators say."""
 UNSEEN = 0.01
@@ -107,7 +108,9 @@ def _separate(rows: sp.csr_array, own: Bools) -> Floats:
         dual[active] = _solve(part, root[active], goal[active], dual[active], steps)
         weights: Floats = part.T @ (root[active] * dual[active])
         reached = rows @ weights
-        active = np.flatnonzero(np.where(own, reached < TARGET, reached > 0))
+        before, active = active, np.flatnonzero(np.where(own, reached < TARGET, reached > 0))
+        if np.array_equal(before, active):
+            break
     return weights
 
 
@@ -118,7 +121,7 @@ def _solve(rows: sp.csr_array, root: Floats, goal: Floats, dual: Floats, steps: 
     step = residual.copy()
     size = residual @ residual
     for _ in range(steps):
-        if size < 1e-10:
+        if size < SETTLED:
             break
         image = root * (rows @ (across @ (root * step))) + SOFTNESS * step
         length = size / (step @ image)
