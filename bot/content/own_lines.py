@@ -75,6 +75,7 @@ REQUIRED_LINES = (
     *(f"language_{code}" for code in LANGUAGES),
     "topics_label",
     "more_label",
+    "back_to",
     "back_label",
     "start",
     "help",

@@ -60,7 +60,7 @@ class Responder:
         offered = topics or menu.leading(self._content)
         left = self._left() if decision.act is Act.BACK else ()
         session = replace(self._session, offered=offered, listed=offered, last="", near=left, misses=0, asking="")
-        text = self.line(decision.line or ("menu_group" if topics else "menu"))
+        text = self.line(decision.line or ("menu_group" if topics else "back_to" if left else "menu"))
         replaces = self._message.tapped and self._message.text.startswith("menu:")
         return Reply(_bubbles(text), buttons or (*self._buttons(left), *menu.groups(self._content)), replaces), session
 

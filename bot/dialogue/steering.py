@@ -26,7 +26,8 @@ MORE = Form(
     what [else|more] does {the article|it} say [about|on] [that|this|it|him|her]
     {go on|carry on|keep going|continue} so
     in {english|plain english|plain words|simple words|simple terms|normal words|other words|short|a nutshell}
-    {say|put|explain} {that|this|it} [again] {differently|more simply|another way|in other words|in plain words}
+    {say|put|explain} {that|this|it} [again] {differently|shorter|simpler|more briefly|more simply|another way}
+    {say|put|explain} {that|this|it} [again] in {other|plain|simple} words
     {more|go on|carry on|keep going|read on|and|so|then|next|again|shorter|again but shorter|simpler|put it simply}
     {why|why not|why is that|how|how so|how come|how exactly|in practice|in what way|such as|such as what|since when}
     {what|what else|what next|what about it|what is that|what is it|what is the reason|what is the difference|reasons}
