@@ -132,9 +132,8 @@ class Outbox:
                 logger.error("A reply was refused by Telegram and is given up: %s", error.message)  # noqa: TRY400 - the text says it all
                 await self._tell_store(partial(self._store.bury, line.update_id, error.message))
                 return numbers
-            except (
-                ChatMigrated
-            ) as error:  # a group has become a supergroup, where the message answered has another number
+            except ChatMigrated as error:
+                # A group has become a supergroup, where the message answered has another number.
                 line = replace(line, address=replace(line.address, chat_id=error.new_chat_id, answers=None))
             except TelegramError as error:
                 failures += 1
