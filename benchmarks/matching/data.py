@@ -8,6 +8,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.content.bare import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -83,7 +85,10 @@ def held_out(phrases: Iterable[Line], folds: Iterable[int] = range(1, FOLDS)) ->
 
 
 def public(folder: Path) -> Iterator[Dataset]:
-    """Yield the data sets in a folder, or the one that it is; ``ValueError`` says what is missing."""
+    """Yield the data sets in a folder, or the one that it is; ``ValueError`` says what is missing.
+
+    Every way of matching learns the labels' words too, as the bot does from a folder of bare intents.
+    """
     folders = [
         one for one in (folder, *sorted(folder.glob("*/"))) if any((one / file).exists() for (file,) in TRAINING)
     ]
@@ -91,7 +96,10 @@ def public(folder: Path) -> Iterator[Dataset]:
         wanted = ", ".join(file for (file,) in TRAINING)
         raise ValueError(f"{folder} is no data set and holds none: a folder with one of {wanted} is looked for.")
     for one in folders:
-        yield Dataset(one.name, tuple(_read(one, TRAINING)), tuple(_read(one, TESTING)))
+        phrases = tuple(_read(one, TRAINING))
+        labels = dict.fromkeys(line.intent for line in phrases)
+        names = (Line(words_of(label.lower()), label, label) for label in labels)
+        yield Dataset(one.name, (*phrases, *names), tuple(_read(one, TESTING)))
 
 
 def sample(messages: Iterable[Line], count: int) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.content import bare, load
 from bot.content.source import read
+from bot.dialogue.match import rank
 from bot.dialogue.model import Action, Decision
 
 if TYPE_CHECKING:
@@ -197,6 +198,23 @@ def test_bare_intents_need_nothing_else(tmp_path: Path, decisions: dict[str, Dec
     }
     assert content.intents["card lost?"].phrases[0].text == "it's #1: gone"
     assert content.intents["card lost?"].phrases[0].place.file == "card lost?.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "message", "intent"),
+    [
+        pytest.param("refund_request.yaml", "refund pls", "refund_request", id="its words"),
+        pytest.param("opening-hours.yaml", "what are your opening hours", "opening-hours", id="parted by a hyphen"),
+        pytest.param("__.yaml", "parcel not here", "delivery", id="a name without words says nothing"),
+    ],
+)
+def test_a_bare_intent_is_known_by_its_name(tmp_path: Path, file: str, message: str, intent: str) -> None:
+    """Its author said with it what it is about."""
+    (tmp_path / file).write_text("phrases:\n  - i want my money back\n", "utf-8")
+    (tmp_path / "delivery.yaml").write_text("phrases:\n  - where is my parcel\n", "utf-8")
+    content = bare.load_intents(tmp_path).content
+    assert content is not None
+    assert rank(content.index, message).matches[0].intent == intent
 
 
 def test_bare_intents_tell_their_problems(tmp_path: Path, decisions: dict[str, Decision]) -> None:
