@@ -13,6 +13,7 @@ import os
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import mkstemp
 from time import time_ns
@@ -110,12 +111,17 @@ def _fill(file: IO[bytes], parts: Iterable[bytes | memoryview]) -> None:
 
 
 def _whole(path: Path) -> memoryview | None:
-    """What a file holds before its checksum; None where it cannot be read, or its checksum is another."""
+    """What a file holds before its checksum; None where it cannot be read, or its checksum is another.
+
+    It is not copied but mapped, which saves a tenth of a second and, where several processes read an index, its memory.
+    A file in its place is never written to, only replaced.
+    """
     try:
-        found = path.read_bytes()
-    except OSError:
+        with path.open("rb") as file:
+            found = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    except (OSError, ValueError):  # the latter where it is empty
         return None
-    content, checksum = memoryview(found)[:-CHECKSUM], found[-CHECKSUM:]
+    content, checksum = found[:-CHECKSUM], found[-CHECKSUM:]
     return content if len(checksum) == CHECKSUM and crc32(content) == int.from_bytes(checksum) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -73,7 +74,7 @@ def _intents(described: Sequence[Sequence[str]]) -> dict[str, Intent]:
     """The intents as far as they were described."""
     nowhere = Place("", 0)
     return {
-        name: Intent(name, "", topic, nowhere, tuple(Phrase(text, nowhere) for text in texts))
+        name: Intent(name, "", topic, nowhere, tuple(map(Phrase, texts, repeat(nowhere))))
         for name, topic, *texts in described
     }
 

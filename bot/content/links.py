@@ -167,10 +167,9 @@ def repeated_phrases(draft: Draft) -> Iterator[Problem]:
     if len(set(folded)) == len(folded):  # as nearly always, and told in a fraction of the time
         return
     several = {said for said, count in Counter(folded).items() if count > 1}
-    phrases = ((name, phrase) for name, intent in draft.intents.items() for phrase in intent.phrases)
     first: dict[str, tuple[str, Phrase]] = {}
-    for said, (name, phrase) in zip(folded, phrases, strict=True):
-        if said not in several:
+    for name, phrase in ((name, phrase) for name, intent in draft.intents.items() for phrase in intent.phrases):
+        if (said := fold(phrase.text)) not in several:
             continue
         owner, known = first.setdefault(said, (name, phrase))
         if known is phrase:
@@ -248,11 +247,14 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
 
 @lru_cache(maxsize=1 << 9)  # the phrases of most intents are the same at the next reload
 def _folded(texts: tuple[str, ...]) -> list[str]:
-    """Each of some texts reduced to what counts; nearly all are plain, and those are folded at once."""
-    plain = [text for text in texts if text.isascii() and "\n" not in text]
-    lines = "\n".join(plain).lower().encode().translate(_SIGNS, b"'`").decode().split("\n")
-    folded = {text: " ".join(line.split()) for text, line in zip(plain, lines, strict=False)}
-    return [folded.get(text) or fold(text) for text in texts]
+    """Some texts as ``fold`` gives them, in any order; those in plain letters, which nearly all are, all at once."""
+    odd = [text for text in texts if not text.isascii() or "\n" in text]
+    plain = "\n".join([text for text in texts if text not in odd] if odd else texts)
+    lines = plain.lower().encode().translate(_SIGNS, b"'`").decode()
+    while "  " in lines:
+        lines = lines.replace("  ", " ")
+    folded = [line.strip(" ") for line in lines.split("\n")]
+    return [*folded, *map(fold, odd)] if all(folded) else list(map(fold, texts))
 
 
 @lru_cache(maxsize=1 << 17)

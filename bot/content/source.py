@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import yaml
@@ -34,7 +35,8 @@ def read(file: str, data: bytes) -> Source:
 
 
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_BREAKS_OF_YAML = re.compile("[\x85\u2028\u2029]")
+_BREAKS = "\x85\u2028\u2029"
+_LINE_BREAKS_OF_YAML = re.compile(f"[{_BREAKS}]")
 _CUT = re.compile(r"[ \t]*#")
 _NOTE = re.compile(r"(  |\t)\s*#+(\s|$)")
 _DASH_BELOW = re.compile(r"\s*-\s")
@@ -57,11 +59,12 @@ class _Reader:
         text = self._decode(data)
         if text is None:
             return None
-        self.text = text if text.isascii() else self._with_usual_breaks(text)
+        self.text = self._with_usual_breaks(text) if any(map(text.count, _BREAKS)) else text
         self.lines = self.text.split("\n")
-        if "#" in text:
+        if " #" in text or "\t#" in text:
             self.cut_lines = {number for number, line in enumerate(self.lines) if " #" in line or "\t#" in line}
-        if unprintable := _UNPRINTABLE.search(self.text):
+        plain = all(map(str.isprintable, self.lines))  # as nearly always, and told in a fraction of the time
+        if unprintable := None if plain else _UNPRINTABLE.search(self.text):
             self._invisible(unprintable)
             return None
         return self._read_quickly() or self._top(self._compose(self.text))
@@ -143,7 +146,7 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, key)
         if isinstance(node, yaml.SequenceNode):
-            return Items(self._place(node), tuple(value for item in node.value for value in self._items(item)))
+            return Items(self._place(node), tuple(chain.from_iterable(map(self._items, node.value))))
         return self._fields(node) if isinstance(node, yaml.MappingNode) else None
 
     def _items(self, node: yaml.Node) -> Sequence[Value]:

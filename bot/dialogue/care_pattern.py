@@ -74,6 +74,8 @@ DENIAL = "NOT"
 BLOW = "BLOW"
 """The group of blows: a pattern that says who deals one is answered however harmless the story around it is."""
 
+_WRITTEN_OUT = CHAT.keys() | {first for first, _ in PAIRS}
+"""Words that, some of them before certain others, are written out before a message is read."""
 _PART = re.compile(r"[A-Z]+\??|[a-z0-9]+\*?(/[a-z0-9]+\*?)*\??")
 
 
@@ -149,7 +151,8 @@ def _is_short(word: str) -> bool:
 
 def _never_read(item: str, after: str) -> str | None:
     """The hint for words that no message is ever read as, because they are written out first."""
-    for word in item.rstrip("?").split("/"):
+    words = item.rstrip("?").split("/")
+    for word in () if _WRITTEN_OUT.isdisjoint(words) else words:
         if word in CHAT:
             return f"`{word}` is always read as `{' '.join(CHAT[word])}`: write that"
         for follower in after.rstrip("?").split("/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,7 +47,11 @@ class Lines:
 
     def texts_of(self, intent: int) -> list[str]:
         """The phrases and keywords of one intent."""
-        return [phrase.text for phrase in self.own[intent]]
+        return self._texts[intent]
+
+    @cached_property
+    def _texts(self) -> list[list[str]]:
+        return [[phrase.text for phrase in phrases] for phrases in self.own]
 
     @property
     def shape(self) -> tuple[object, ...]:
