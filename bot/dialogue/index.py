@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +41,7 @@ class Lines:
         self.topic_of = [self.topics.index(intents[name].topic) for name in self.intents]
         self.is_care = [intents[name].is_care for name in self.intents]
         self.own = [(*intents[name].phrases, *intents[name].keywords) for name in self.intents]
-        self.phrases: tuple[Phrase, ...] = tuple(phrase for phrases in self.own for phrase in phrases)
+        self.phrases: tuple[Phrase, ...] = tuple(chain.from_iterable(self.own))
         self.owner: Ints = np.repeat(np.arange(len(self.own)), [len(phrases) for phrases in self.own])
         self.owner_of: list[int] = self.owner.tolist()
         self.kinds = [kind for name in self.intents for kind in _kinds(intents[name])]

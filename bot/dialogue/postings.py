@@ -53,14 +53,7 @@ class Postings:
     @classmethod
     def of(cls, vocabulary: Vocabulary, rows: sp.csr_array) -> Postings:
         """The postings of phrases given as rows of features."""
-        by_word = rows[:, : vocabulary.letters]
-        by_word.data = np.ones_like(by_word.data)
-        squares = vocabulary.scale[: vocabulary.letters] ** 2
-        lengths = np.sqrt(np.maximum(by_word @ squares, 1e-9))
-        columns = by_word.tocsc()
-        shares = (squares.repeat(np.diff(columns.indptr)) / lengths[columns.indices]).astype(np.float32)
-        entries = columns.indices.astype(np.int64) << 32 | shares.view(np.int32)
-        return cls(vocabulary, Columns(entries, columns.indptr))
+        return cls(vocabulary, _columns(vocabulary, rows))
 
     def revised(self, moved: Ints, added: sp.csr_array) -> Postings:
         """The postings after phrases came and went, in a fraction of the time.
@@ -68,15 +61,17 @@ class Postings:
         ``moved`` says for each phrase where it now stands, -1 where it is gone: first for those there were, then for
         the rows of ``added``.
         """
-        new = Postings.of(self._vocabulary, added).columns
+        new = _columns(self._vocabulary, added)
         came = np.diff(new.begins)
         above = len(moved) - added.shape[0]
         entries = np.insert(self._entries, self.columns.begins[1:].repeat(came), new.entries + (above << 32))
         begins = self.columns.begins + np.append(0, came.cumsum())
-        phrases = moved.take(entries >> 32).astype(np.int64)
-        stays = phrases >= 0
-        begins -= np.flatnonzero(~stays).searchsorted(begins)
-        entries = (phrases << 32 | entries & 0xFFFFFFFF)[stays]
+        phrases = entries >> 32
+        entries += ((moved - np.arange(len(moved))) << 32).take(phrases)
+        if (gone := moved < 0).any():
+            goes = gone.take(phrases)
+            begins -= np.flatnonzero(goes).searchsorted(begins)
+            entries = entries[~goes]
         return Postings(self._vocabulary, Columns(entries, begins))
 
     @property
@@ -117,3 +112,15 @@ class Postings:
         places += (self._begins.take(ranks[:most]) + counts - ends).repeat(counts)
         entries: Ints = self._entries.take(places)
         return entries
+
+
+def _columns(vocabulary: Vocabulary, rows: sp.csr_array) -> Columns:
+    """The postings of phrases given as rows of features, not yet in the order of rarity."""
+    by_word = rows[:, : vocabulary.letters]
+    by_word.data = np.ones_like(by_word.data)
+    squares = vocabulary.scale[: vocabulary.letters] ** 2
+    lengths = np.sqrt(np.maximum(by_word @ squares, 1e-9))
+    columns = by_word.tocsc()
+    shares = (squares.repeat(np.diff(columns.indptr)) / lengths[columns.indices]).astype(np.float32)
+    entries = columns.indices.astype(np.int64) << 32 | shares.view(np.int32)
+    return Columns(entries, columns.indptr)

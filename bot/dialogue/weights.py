@@ -61,7 +61,7 @@ def tell_apart(rows: sp.csr_array, own: Bools) -> Floats:
 def _log_odds(rows: sp.csr_array, members: sp.csr_array, owners: Ints) -> Floats:
     """How much more each feature stands in the rows of each of these owners than in all others' together."""
     inside = (rows.T @ members[:, owners]).toarray() + UNSEEN
-    everywhere = np.bincount(rows.indices, rows.data, rows.shape[1]).astype(np.float32)
+    everywhere = (rows.T @ np.ones(rows.shape[0])).astype(np.float32)
     outside = (everywhere + UNSEEN * (members.shape[1] + 1))[:, None] - inside
     inside /= inside.sum(axis=0)
     outside /= outside.sum(axis=0)
