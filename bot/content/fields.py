@@ -143,8 +143,7 @@ class FieldReader:
         return ()
 
     def _items(self, name: str, key: Key, items: Items, place: Place) -> tuple[Phrase, ...]:
-        is_plain = set(map(type, items.values)) <= {Phrase}  # as nearly always
-        texts = items.values if is_plain else [item for item in items.values if isinstance(item, Phrase)]
+        texts = tuple([item for item in items.values if isinstance(item, Phrase)])
         for item in items.values if key.longest or len(texts) < len(items.values) else ():
             if isinstance(item, Phrase):
                 self._check_length(item, key, name)
