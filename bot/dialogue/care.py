@@ -4,8 +4,8 @@ Three kinds of pattern come from the care intents: a red one is answered as care
 gentle question, a quiet one is a harmless look-alike. Of two matches the one that holds all the other's words and more
 takes its place: "hit me up" is no blow, "used to hit me" is asked about, "my friend wants to die" is about a friend.
 Where they only overlap, quiet wins, unless a weapon, a killing, a threat or an injury is told outside the harmless
-words: flowers that he turned up with hide no knife. Slips are forgiven in red and amber words only: a look-alike must
-be certain.
+words: flowers that he turned up with hide no knife. Slips are forgiven in red and amber words; in a look-alike, which
+must be all but certain, one small slip a word.
 """
 
 from __future__ import annotations
@@ -164,8 +164,8 @@ def _held(rules: CareRules, typed: Sequence[str]) -> set[int]:
 
 
 def _certain(rules: CareRules, typed: Sequence[str]) -> Readings:
-    """The readings of words that are typed as the patterns have them: a look-alike must be no slip."""
-    return [(word,) if word in rules.vocabulary.read(word) else () for word in typed]
+    """The readings of words that are typed nearly as the patterns have them, for look-alikes."""
+    return [rules.vocabulary.surely(word) for word in typed]
 
 
 def _patterns(intent: Intent) -> Iterator[Pattern]:

@@ -59,6 +59,11 @@ class Vocabulary:
         found = self._remembered.get(word)
         return _remembered(self._remembered, word, self._read) if found is None else found
 
+    def surely(self, word: str) -> tuple[str, ...]:
+        """The pattern words that a typed word stands for as it is, or else but for one slip after its first letter."""
+        read = self.read(word)
+        return (word,) if word in read else tuple([one for one in read if _is_small_slip(word, one)])
+
     def _read(self, word: str) -> tuple[str, ...]:
         if exact := self._exact.get(word):
             return exact
@@ -126,6 +131,11 @@ def _is_slip(typed: str, word: str) -> bool:
     if typed[0] != word[0]:
         allowed = 0 if len(word) < 5 else 1
     return OSA.distance(typed, word, score_cutoff=allowed) <= allowed
+
+
+def _is_small_slip(typed: str, word: str) -> bool:
+    """Whether a word that is no English one is hardly anything but the pattern word."""
+    return len(typed) > 3 and typed[0] == word[0] and OSA.distance(typed, word, score_cutoff=1) == 1
 
 
 def _shortened(word: str, depth: int) -> set[str]:
