@@ -91,11 +91,14 @@ def _preview(settings: Settings, port: int) -> None:
 def _answer(settings: Settings) -> None:
     """Answer Telegram until told to stop."""
     import asyncio
+    import time
     from importlib.metadata import version
 
     from bot.cli.errors import report_errors
     from bot.cli.logs import set_up_logs
     from bot.cli.serving import answer
+    from bot.dialogue.exchange import Message, Session
+    from bot.dialogue.turn import take_turn
     from bot.garbage import leave_out_what_is_there
     from bot.telegram.polling import ConflictError
     from bot.telegram.redact import TokenRejectedError
@@ -103,10 +106,14 @@ def _answer(settings: Settings) -> None:
     set_up_logs(settings.log, as_json=settings.log_format == "json")
     if settings.sentry_dsn:
         report_errors(settings.sentry_dsn.get_secret_value(), version("breathing-room"))
+    logger = logging.getLogger(__name__)
+    if not (settings.data / "cache").exists():
+        logger.info("The content is loaded for the first time, which takes some ten seconds; later starts are quicker.")
     live = live_content(settings)
-    leave_out_what_is_there()
     content = live.content
-    logging.getLogger(__name__).info(
+    take_turn(content, Session(), Message("hello", time.time()))  # what is made once is made before anybody waits
+    leave_out_what_is_there()
+    logger.info(
         "Loaded %d intents with %d phrases, version %s.",
         len(content.intents),
         len(content.index.lines.phrases),

@@ -36,6 +36,7 @@ _ADVICE = {
     sqlite3.SQLITE_NOTADB: "is not a database. Put a backup in its place, or move it away to begin with an empty one.",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Make room, then try again.",
     sqlite3.SQLITE_READONLY: "cannot be written. Give the bot's user the right to write to it and to its folder.",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error. Look at the system's log for it.",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened. Give the bot's user the right to read and write it.",
 }
 _T = TypeVar("_T")

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.profile import set_profile
+from bot.telegram.redact import reason
 
 if TYPE_CHECKING:
     from bot.telegram.application import BotApplication
 
 LONGEST_WAIT = 30.0
-_BODY = ". Parsing the server response"
-"""Behind it the library quotes what came instead of JSON, as from a proxy: pages of it, and whatever they hold."""
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +55,7 @@ class Connection:
         """Wait a while: as long as Telegram asks, else longer each time."""
         self._failures += 1
         if self._failures == 1:
-            said = str(error).partition(_BODY)[0] or "it stays silent"
-            logger.warning("Telegram cannot be reached (%s). Trying again until it can.", said)
+            logger.warning("Telegram cannot be reached (%s). Trying again until it can.", reason(error))
         wait = error.retry_after if isinstance(error, RetryAfter) else self.wait(self._failures)
         await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
 

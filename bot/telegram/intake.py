@@ -54,10 +54,10 @@ class Intake:
         Raises ``StoreError`` and ``UndeliveredError``, which are no fault of the update: it must come again.
         """
         metrics = self._application.metrics
-        metrics.updates.inc()
         structlog.contextvars.bind_contextvars(update=update.update_id)
         with metrics.seconds.time():
             await self._try(update)
+        metrics.updates.inc()
 
     async def _try(self, update: Update) -> None:
         for failures in range(1, TRIES + 1):

@@ -17,6 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.storage.store import Parcel, StoreError
 from bot.telegram.delivery import Address, address_of, delete_messages, send_bubble, tolerated
 from bot.telegram.lanes import Lanes
+from bot.telegram.redact import reason
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -137,6 +138,7 @@ class Outbox:
                 line = replace(line, address=replace(line.address, chat_id=error.new_chat_id, answers=None))
             except TelegramError as error:
                 failures += 1
+                logger.warning("A reply waits, for Telegram does not take it: %s.", reason(error))
                 await self._pause(line, reply, self._wait(error, failures))
             else:
                 failures = 0

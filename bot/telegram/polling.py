@@ -60,6 +60,8 @@ class Polling:
         self._stopping = Stopping()
         self._offset = 0
         self._conflicts = 0
+        self._rival = ""
+        self._store_is_away = False
 
     @property
     def is_ready(self) -> bool:
@@ -104,12 +106,18 @@ class Polling:
         failures = 0
         while True:
             try:
-                return await work()
+                result = await work()
             except StoreError as error:
                 failures += 1
-                if failures == 1:
+                if not self._store_is_away:
                     logger.error("Messages wait until the store can be used again. %s", error)  # noqa: TRY400 - the text says it all
+                self._store_is_away = True
                 await asyncio.sleep(self.connection.wait(failures))
+            else:
+                if self._store_is_away:
+                    logger.info("The store can be used again.")
+                self._store_is_away = False
+                return result
 
     async def _get_updates(self) -> list[dict[str, Any]]:
         """Wait for the next batch; after trouble wait a while instead."""
@@ -123,7 +131,7 @@ class Polling:
         except (TelegramError, TimeoutError) as error:
             await self.connection.trouble(error)
         else:
-            self._conflicts = 0
+            self._conflicts, self._rival = 0, ""
             self.connection.good()
             return batch
         return []
@@ -149,15 +157,16 @@ class Polling:
 
     async def _conflict(self, error: Conflict) -> None:
         self._conflicts += 1
-        reason = (
+        rival = (
             "a webhook is set for this token, so Telegram hands out no messages here"
             if "webhook" in error.message.lower()
             else "another copy of the bot runs with this token, and Telegram serves only one"
         )
         if self._conflicts >= CONFLICTS:
-            raise ConflictError(f"Stopped: {reason}.") from None
-        if self._conflicts == 1:
-            logger.warning("Waiting: %s.", reason)
+            raise ConflictError(f"Stopped: {rival}.") from None
+        if rival != self._rival:
+            logger.warning("Waiting: %s.", rival)
+        self._rival = rival
         await asyncio.sleep(self.connection.wait(self._conflicts))
 
 

@@ -9,13 +9,15 @@ import threading
 import traceback
 from typing import TYPE_CHECKING, Any
 
-from telegram.error import InvalidToken
+from telegram.error import EndPointNotFound, InvalidToken
 from telegram.ext import ExtBot
 
 if TYPE_CHECKING:
     from types import TracebackType
 
 HIDDEN = "[token]"
+_BODY = ". Parsing the server response"
+"""Behind it the library quotes what came instead of JSON, as from a proxy: pages of it, and whatever they hold."""
 
 
 class TokenRejectedError(InvalidToken):
@@ -69,6 +71,13 @@ class TokenFilter(logging.Filter):
         if record.stack_info:
             record.stack_info = self.clean(record.stack_info)
         return True
+
+
+def reason(error: Exception) -> str:
+    """Say what Telegram, or the way to it, has against a request, without the token and without quoting pages."""
+    if isinstance(error, EndPointNotFound | InvalidToken):  # once connected, the library takes the one for the other
+        return "it does not accept the token"
+    return str(error).partition(_BODY)[0] or "it stays silent"
 
 
 def hide_token(token: str) -> None:

@@ -6,26 +6,30 @@ the queue, and any copy of the bot may take any update.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import logging
 import math
-from typing import TYPE_CHECKING, Any
+import time
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
-from telegram.error import TelegramError
+from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from bot.storage.store import StoreError
 from bot.telegram.connection import Connection
 from bot.telegram.intake import ALLOWED, Intake
 from bot.telegram.outbox import UndeliveredError
+from bot.telegram.redact import TokenRejectedError
 from bot.telegram.server import serving
 from bot.telegram.stopping import Stopping
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Awaitable, Callable
 
     from starlette.types import Receive, Scope, Send
 
@@ -43,7 +47,13 @@ HANDLING_SECONDS = 25
 PATIENCE = 2.0
 STORE_SECONDS = 5
 """After which Telegram is asked to come again where the store is away."""
-GRACE_SECONDS = 8
+GRACE_SECONDS = 6
+"""For updates at hand when told to stop; Telegram brings again what is not done by then."""
+WATCH_SECONDS = 60
+"""How often Telegram is asked whether it still brings messages here: of a token taken back, or an address set by
+somebody else, nothing else would tell."""
+READY_SECONDS = 2.5 * WATCH_SECONDS
+"""How old the last good answer to that may be while the bot counts as ready."""
 
 logger = logging.getLogger(__name__)
 
@@ -60,19 +70,22 @@ class Webhook:
         self._url = url
         self._path = urlsplit(url).path or "/"
         self._secret = secret
+        self._at_hand: set[asyncio.Task[Any]] = set()
 
     @property
     def is_ready(self) -> bool:
-        """Whether updates can be taken."""
-        return self.connection.last_good > 0 and not self._stopping.is_asked
+        """Whether Telegram has lately said that it brings updates here, and the bot is not about to stop."""
+        last_good = self.connection.last_good
+        return not self._stopping.is_asked and last_good > 0 and time.monotonic() - last_good < READY_SECONDS
 
     async def run(self, listening: socket.socket) -> None:
         """Connect, tell Telegram the address, take updates until stopped, finish those under way."""
         self._stopping.ask_on_signals()
         try:
             await self._stopping.interrupting(self._start())
-            async with serving(self.app, listening, grace=GRACE_SECONDS, limit=REQUESTS):
-                await self._stopping.wait()
+            async with serving(self.app, listening, limit=REQUESTS):
+                await self._stopping.interrupting(self._watch())
+                await self._finish()
         finally:
             await self.connection.close()
 
@@ -92,24 +105,55 @@ class Webhook:
 
     async def _start(self) -> None:
         await self.connection.open()
+        await self._stubbornly(self._set_where_needed)
+
+    async def _watch(self) -> NoReturn:
+        """Look now and then whether messages are still brought here."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            await self._stubbornly(self._look)
+
+    async def _stubbornly(self, ask: Callable[[], Awaitable[None]]) -> None:
+        """Ask Telegram until it answers; only a refused token is final."""
         while True:
             try:
-                await self._set()
-                break
+                return await ask()
+            except (EndPointNotFound, InvalidToken):
+                raise TokenRejectedError from None
             except TelegramError as error:
                 await self.connection.trouble(error)
+
+    async def _set_where_needed(self) -> None:
+        """Set the webhook where it is not as it should be; copies that start together do not set it each."""
+        info = await self._application.bot.get_webhook_info()
+        refused = "403" in (info.last_error_message or "")  # as after a change of the secret, which cannot be asked for
+        if info.url != self._url or set(info.allowed_updates or ()) != set(ALLOWED) or refused:
+            await self._set()
+        self.connection.good()
+
+    async def _look(self) -> None:
+        """Set the webhook again where it is gone; one that leads elsewhere is left, for two would fight over it."""
+        info = await self._application.bot.get_webhook_info()
+        if info.url not in {"", self._url}:
+            rival = urlsplit(info.url).hostname
+            logger.warning("Telegram brings this bot's messages to %s. Stop what runs there, then start this.", rival)
+            return
+        if not info.url:
+            await self._set()
         self.connection.good()
 
     async def _set(self) -> None:
-        """Set the webhook where it is not as it should be; copies that start together do not set it each."""
-        bot = self._application.bot
-        info = await bot.get_webhook_info()
-        refused = "403" in (info.last_error_message or "")  # as after a change of the secret, which cannot be asked for
-        if info.url != self._url or set(info.allowed_updates or ()) != set(ALLOWED) or refused:
-            await bot.set_webhook(
-                self._url, secret_token=self._secret, allowed_updates=ALLOWED, max_connections=CONNECTIONS
-            )
-            logger.info("Telegram brings messages to %s.", self._url)
+        await self._application.bot.set_webhook(
+            self._url, secret_token=self._secret, allowed_updates=ALLOWED, max_connections=CONNECTIONS
+        )
+        logger.info("Telegram brings messages to %s.", self._url)
+
+    async def _finish(self) -> None:
+        """Give the updates at hand some time, then have Telegram bring them again."""
+        if self._at_hand:
+            await asyncio.wait(self._at_hand, timeout=GRACE_SECONDS)
+        for task in self._at_hand:
+            task.cancel()
 
     async def _take(self, request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -118,6 +162,13 @@ class Webhook:
         raw = _update(await _body(request))
         if raw is None:
             return Response(status_code=400)
+        return await self._handle(raw)
+
+    async def _handle(self, raw: dict[str, Any]) -> Response:
+        """Handle an update; answer whether Telegram is to bring it again, and when."""
+        task = asyncio.current_task()
+        assert task, "a coroutine runs in one"
+        self._at_hand.add(task)
         try:
             if update := await self._intake.read(raw):
                 await self._intake.handle(update)
@@ -126,6 +177,10 @@ class Webhook:
         except StoreError as error:
             logger.error("A message must come again. %s", error)  # noqa: TRY400 - the text says it all
             return _later(STORE_SECONDS)
+        except asyncio.CancelledError:  # by ``_finish``
+            return _later(1)
+        finally:
+            self._at_hand.discard(task)
         return Response()
 
 

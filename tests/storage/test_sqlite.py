@@ -283,3 +283,17 @@ async def test_two_processes_may_share_the_file(path: Path) -> None:
     assert not await second.save("a", Session(), NOTHING_SAVED)
     await first.close()
     await second.close()
+
+
+async def test_a_disk_with_an_error_is_explained(path: Path) -> None:
+    """As after one that had Linux make it read-only while the bot runs."""
+    store = SqliteStore(path, SECRET)
+
+    def fail(_: sqlite3.Connection) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+        raise error
+
+    with pytest.raises(StoreError, match="the disk reports an error"):
+        await store._db.write(fail)
+    await store.close()

@@ -12,7 +12,7 @@ from bot.dialogue.exchange import Reply
 from bot.storage.store import Parcel, StoreError
 from bot.telegram.delivery import Address
 from bot.telegram.outbox import Line, UndeliveredError
-from tests.telegram.conftest import KEY, PRIVATE
+from tests.telegram.conftest import KEY, PRIVATE, TOKEN
 
 if TYPE_CHECKING:
     from bot.telegram.outbox import Outbox
@@ -51,6 +51,18 @@ async def test_what_does_not_get_through_is_tried_until_it_does(
     await _receive(phone, phone.updates.message("one"), phone.updates.message("two"))
     assert phone.texts == ["Heard &lt;one&gt;"] * 9 + ["And?", "Heard &lt;two&gt;", "And?"]
     assert await phone.store.unsent() == {}
+
+
+async def test_an_answer_that_waits_is_said_to_wait(
+    phone: Phone, outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By webhook nothing else would tell that Telegram cannot be reached, or has taken the token back."""
+    phone.transport.refuse("sendMessage", 502, "Bad Gateway")
+    phone.transport.refuse("sendMessage", 401, "Unauthorized")
+    await _receive(phone, phone.updates.message("one"))
+    assert "Bad Gateway" in caplog.text
+    assert "it does not accept the token" in caplog.text
+    assert TOKEN not in caplog.text
 
 
 async def test_a_flood_limit_holds_its_own_chat_only(phone: Phone, outbox: Outbox) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
 import signal
@@ -115,6 +116,7 @@ async def test_while_the_store_is_away_messages_wait(
     phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Nothing is answered, given up or acknowledged; when it is back everything is answered, once."""
+    caplog.set_level(logging.INFO)
     load, calls = phone.store.load, 0
 
     async def away(*given: object) -> Saved:
@@ -130,6 +132,9 @@ async def test_while_the_store_is_away_messages_wait(
     assert phone.texts == ["Heard &lt;hello&gt;", "And?"]
     assert await phone.store.dead_letters() == ()
     assert caplog.text.count("The database is locked.") == 1
+    assert caplog.text.count("The store can be used again.") == 1
+    taken_in = phone.application.metrics.registry.get_sample_value("bot_updates_total")
+    assert taken_in == 1, "a message that waited counts once"
 
 
 async def test_what_an_earlier_run_left_unsent_is_sent_first(phone: Phone, polling: Polling) -> None:

@@ -76,6 +76,15 @@ async def test_a_conflict_that_stays_ends_the_bot(
     assert caplog.text.count(reason) == 1
 
 
+async def test_another_conflict_is_said_too(phone: Phone, polling: Polling, caplog: pytest.LogCaptureFixture) -> None:
+    """Somebody sets a webhook while two copies still quarrel."""
+    phone.transport.refuse("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=2)
+    phone.transport.refuse("getUpdates", 409, "Conflict: terminated by setWebhook request")
+    phone.transport.answer("getUpdates", [phone.updates.message("hi")])
+    await run_until(polling, lambda: bool(phone.heard))
+    assert [caplog.text.count(reason) for reason in ("another copy", "a webhook is set")] == [1, 1]
+
+
 async def test_a_conflict_that_passes_is_forgotten(phone: Phone, polling: Polling) -> None:
     """During an update the old copy may still be there for a moment."""
     for _ in range(2):

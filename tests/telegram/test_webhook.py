@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot.storage.store import StoreError
+from bot.telegram.redact import TokenRejectedError
 from bot.telegram.webhook import LARGEST_UPDATE, SECRET_HEADER, Webhook
 
 if TYPE_CHECKING:
@@ -162,6 +163,67 @@ async def test_the_address_is_set_where_it_is_not(phone: Phone, webhook: Webhook
         assert (given[0]["url"], given[0]["secret_token"]) == (URL, SECRET)
         assert given[0]["allowed_updates"] == ALLOWED
     assert webhook.is_ready
+
+
+@pytest.mark.parametrize(
+    ("url", "is_set", "counts"),
+    [(URL, 0, True), ("", 1, True), ("https://elsewhere.example.org/secret_path", 0, False)],
+    ids=["still ours", "taken back", "another's"],
+)
+async def test_the_address_is_looked_after(  # noqa: PLR0917 - fixtures and a case
+    phone: Phone, webhook: Webhook, caplog: pytest.LogCaptureFixture, url: str, is_set: int, counts: bool
+) -> None:
+    """Gone, it is set again; set by somebody else it is left, for two would fight over it, and that is said."""
+    phone.transport.answer("getWebhookInfo", INFO | {"url": url})
+    await webhook._look()
+    assert len(phone.transport.of("setWebhook")) == is_set
+    assert webhook.is_ready == counts
+    assert ("elsewhere.example.org" in caplog.text) == (not counts)
+    assert "secret_path" not in caplog.text
+
+
+@pytest.mark.parametrize(("code", "description"), [(401, "Unauthorized"), (404, "Not Found")])
+async def test_a_token_revoked_later_ends_the_bot(
+    phone: Phone, webhook: Webhook, monkeypatch: pytest.MonkeyPatch, code: int, description: str
+) -> None:
+    """Telegram brings nothing any more, which nothing else would tell."""
+    monkeypatch.setattr("bot.telegram.webhook.WATCH_SECONDS", 0)
+    phone.transport.answer("getWebhookInfo", INFO)
+    phone.transport.refuse("getWebhookInfo", code, description)
+    with socket.create_server(("127.0.0.1", 0)) as listening, pytest.raises(TokenRejectedError):
+        await webhook.run(listening)
+
+
+async def test_a_telegram_that_was_not_heard_of_for_long_is_no_telegram(
+    phone: Phone, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answers could not be sent either."""
+    phone.transport.answer("getWebhookInfo", INFO)
+    await webhook._look()
+    monkeypatch.setattr("bot.telegram.webhook.READY_SECONDS", 0)
+    assert not webhook.is_ready
+
+
+async def test_a_stop_leaves_what_takes_too_long_to_telegram(
+    phone: Phone, webhook: Webhook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is to be brought again, without a word in the log."""
+    monkeypatch.setattr("bot.telegram.webhook.GRACE_SECONDS", 0.05)
+    phone.transport.answer("getWebhookInfo", INFO)
+
+    async def hang(_: object) -> None:
+        webhook.stop()
+        await asyncio.Event().wait()
+
+    phone.application.process_update = hang  # type: ignore[method-assign, assignment]  # Telegram has gone silent
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/telegram"
+        running = asyncio.ensure_future(webhook.run(listening))
+        async with httpx.AsyncClient(headers={SECRET_HEADER: SECRET}) as client:
+            response = await client.post(address, json=phone.updates.message("hello"))
+        await asyncio.wait_for(running, 5)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "1")
+    assert caplog.text == ""
 
 
 async def test_a_stop_lets_requests_be_finished(phone: Phone, webhook: Webhook) -> None:
