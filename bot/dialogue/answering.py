@@ -110,6 +110,8 @@ AGREES = Form(
     {yes please|go for it|by all means|fire away|hit me with it}
     {i would love that|i would love to|that would be good|that would be great|that would help|both of them}
     {he|she|they|it|that|i|we} AUX {that|it|so|indeed} [all the time|a lot|always|every time|often|too]
+    {he|she|they|it|that|i|we} AUX {all|most|some|both|a lot} of {that|those|these|them|it} [actually|really]
+    {all|most|some|a lot|much|plenty} of {that|this|those|it} [actually|really|yes]
     {he|she|they|it|that|i|we} AUX {all the time|every time|a lot|sometimes|often|quite a lot|mostly|constantly}
     [i] {think|believe|guess|suppose|reckon|would say|should think|imagine|fear} so [yes|too]
     [it|that] {looks|seems|sounds} {like it|so|right|about right|familiar|like him|like her|like us} [yes]
@@ -174,10 +176,12 @@ TAKES = Form(
     love it
     LETS see how {it|that|this} goes
     {fair|fair dos|fair play|true that|grand so|sound|bet|say less|got you|righto|alrighty|fingers crossed}
-    {right you are|we will see|let me see how it goes|food for thought|touch wood|phew|cool beans|noted with thanks}
+    {we will see|let me see how it goes|touch wood|phew|cool beans|noted with thanks}
     {what a|a|that is a|it is a} relief
     {good|great|solid|sound|sensible|wise|excellent|fair} {shout|idea|advice|point|thinking|words|tip|tips|plan} [that]
     [you have given me|that is|that gives me] {a lot|lots|plenty|something|much} to {think about|chew on|work with}
+    [that|you|it] [is|has|have] {given|gave|gives|is} [me] [a lot of|some] food for thought
+    right you are
     [i] [am|do] [feel|feeling] [already] [a bit|bit|much|so much|a little|loads] better
     [i am] [so] sorry {for|to|about} {bothering|bother|ranting|the rant|rambling|the essay|moaning} [you|that]
     [i am] sorry i {was|am|got} [so|a bit] {rude|short|snappy|grumpy|all over the place|cross|rambling}

@@ -5,25 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import acts, cards, questions
-from bot.dialogue.followup import LONGEST, FollowUp, topic_of_talk
+from bot.dialogue import acts, cards
+from bot.dialogue.followup import LONGEST, FollowUp
 from bot.dialogue.menu import known, leading
-from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, Act, Action, Content, Decision
+from bot.dialogue.model import Act, Action, Content, Decision
 from bot.dialogue.policy import (
-    ALIKE,
     CHOICES,
-    NO_CHOICES,
-    SHORT,
-    SURE,
-    VAGUE_ALIKE,
-    VAGUE_SURE,
-    is_vague,
-    likeness,
     stands_alone,
 )
 from bot.dialogue.safety import on_asked_why
 from bot.dialogue.signs import Sign
-from bot.english import zipf
 
 GREETING = "greeting"
 DESPAIR = "crisis_self_harm"
@@ -41,8 +32,6 @@ _OPENS = {Sign.WARM: GREETING, Sign.HELLO: GREETING, Sign.WRONG: "help", Sign.AS
 """… and what is answered to them out of the blue."""
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.dialogue.exchange import Session
 
 
@@ -126,39 +115,6 @@ def _on_thanks(content: Content, session: Session, reason: str, *, taken: bool) 
     return Decision(Action.ANSWER, reason, ("thanks",), act=Act.THANKS)
 
 
-def in_context(
-    content: Content, session: Session, message: str, follow_up: FollowUp | None, otherwise: Decision
-) -> Decision:
-    """Read a message that hardly stands for itself as going on with the last topic; danger always stands for itself."""
-    topic = topic_of_talk(session)
-    alone = otherwise.action in (Action.CARE, Action.CHECK) or stands_alone(otherwise.ranking)
-    apart = follow_up is None and bool(topic) and content.topic_of(topic) in CHAT_TOPICS
-    if not topic or apart or alone or len(message.split()) > LONGEST:
-        return otherwise
-    if follow_up and follow_up.act is Act.NO and otherwise.action is Action.ANSWER:
-        return replace(otherwise, act=Act.NO)
-    said, session = acts.core(message), replace(session, last=topic)
-    told_all = not _has_more(content, session)
-    if follow_up is None and _is_aside(said, otherwise, told_all=told_all):
-        follow_up = FollowUp(Act.MORE, lead="lead_stay" if questions.asks(message) else "lead_told")
-        if told_all:
-            return _on_told_out(session, otherwise)
-    if follow_up:
-        names = dict.fromkeys((*otherwise.intents, *otherwise.offered))
-        near = tuple(name for name in names if content.topic_of(name) in ARTICLE_TOPICS)
-        return replace(on_follow_up(content, session, follow_up, near), ranking=otherwise.ranking)
-    return _beside(content, session, message, otherwise)
-
-
-def _on_told_out(session: Session, otherwise: Decision) -> Decision:
-    """Take up what asks for no more where there is no more: by what it is near to itself."""
-    if otherwise.action is not Action.FALLBACK:
-        return otherwise
-    reason = f"{otherwise.reason} All that there is of {session.last} was said."
-    near = tuple(dict.fromkeys((*otherwise.offered, *session.offered)))[:CHOICES]
-    return replace(otherwise, reason=reason, intents=(), offered=near, act=Act.MORE, line="heard")
-
-
 def out_of_nothing(content: Content, message: str, otherwise: Decision) -> Decision:
     """Ask what it is about where somebody wants more, and nothing came before; a yes or a no is a beginning."""
     danger = otherwise.action in (Action.CARE, Action.CHECK)
@@ -175,33 +131,6 @@ def out_of_nothing(content: Content, message: str, otherwise: Decision) -> Decis
     )
 
 
-def _beside(content: Content, session: Session, message: str, otherwise: Decision) -> Decision:
-    """Half sure of a short message, go on with the last topic as its other reading, where there is more of it."""
-    if not otherwise.hedged or len(acts.core(message)) > SHORT or not _has_more(content, session):
-        return otherwise
-    first, *rest = otherwise.intents
-    if any(content.topic_of(name) not in ARTICLE_TOPICS for name in (first, session.last)):
-        return otherwise
-    readings = tuple(dict.fromkeys((first, session.last)))
-    reason = f"{otherwise.reason} It may also go on from {session.last}."
-    offered = tuple(name for name in (*rest, *otherwise.offered) if name not in readings)
-    lead = "" if questions.asks(message) else "lead_told"
-    return replace(otherwise, reason=reason, intents=readings, offered=offered, act=Act.MORE, lead=lead)
-
-
-def _has_more(content: Content, session: Session) -> bool:
+def has_more(content: Content, session: Session) -> bool:
     """Whether the last answer has a layer that was not given yet."""
     return session.asked.get(session.last, 0) <= len(content.responses[session.last].more)
-
-
-def _is_aside(said: Sequence[str], otherwise: Decision, *, told_all: bool) -> bool:
-    """Whether a message says next to nothing by itself, such as "my sister said the same"."""
-    if not 0 < len(said) <= SHORT or sum(zipf(word) > 0 for word in said) * 2 <= len(said):
-        return False
-    ranking = otherwise.ranking
-    if otherwise.action is not Action.ANSWER:
-        return ranking.confidence < SURE
-    if set(otherwise.intents[:1]) <= set(NO_CHOICES):
-        return ranking.confidence < SURE and all(likeness(match) < ALIKE for match in ranking.matches[:1])
-    unlike = all(likeness(match) < VAGUE_ALIKE for match in ranking.matches[:1])
-    return (told_all or is_vague(said)) and unlike and ranking.confidence < VAGUE_SURE

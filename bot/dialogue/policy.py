@@ -43,17 +43,12 @@ SECOND_MARGIN = 0.6
 ALIKE = 0.6
 """Likeness of the nearest phrase from which a message that may follow up the last turn is a question of its own."""
 SHORT = 12
-"""A message of no more words may go on with the last topic where the matcher is not sure of it."""
+"""A message of no more words may be too short for near care phrases to mean much."""
 VAGUE_WORDS = 6
 """A message of no more words …"""
 VAGUE_WORD = 5.3
 """… that are all as common as this (zipf frequency) tells danger by patterns or by a phrase very like it, not by near
-ones: of 46 messages of danger that phrases alone told, none was like that. Such a message goes on with the last topic
-where the matcher is not sure of it …"""
-VAGUE_ALIKE = 0.45
-"""… and no phrase is more like it than this …"""
-VAGUE_SURE = 0.6
-"""… or is less sure than this: then what it is near to by itself is the likelier reading."""
+ones: of 46 messages of danger that phrases alone told, none was like that."""
 IN_TALK = 2.6
 """Nearness of care phrases below which they tell one level less by themselves where a short message comes in the middle
 of a talk about something else: what would be answered as danger is asked about, what would be asked about is not …"""

@@ -68,6 +68,7 @@ MENU = Form(
     on {a|an|to} {different|another|other|something} {note|subject|topic|matter|else}
     {show|give} me {what you have|what you have got|everything|the options|all of it|all of them}
     {see|list|show} [me] [them] {all|everything} [of] [it|them]
+    [LETS|can we|i want to] start [over] from {scratch|zero|the top|the beginning}
     {home|home page|main page|main screen|front page|on another note|on a side note|contents|something different}
     [LETS] {start over|start again|moving on|move on|start again from the top|from the top|from the beginning|reset}
     {what are my options|change the subject|which topics}
@@ -77,7 +78,9 @@ MENU = Form(
 
 BACK = Form(
     """
-    LETS go back
+    [wait|please] [can we|could we|can you|LETS] go back [a bit|a little|please]
+    [wait] [can we|could we|can you|LETS] {go|get} back to {the|that|your} [first|last|other] {thing|one|bit|answer}
+    {go back|back|return} to what {you|i|we} {said|asked|had|were saying} [before|earlier|first|at first]
     [can|could|let] [we|us|me] {go|get|come} back to {the|what|where} {start|beginning|we were|we had|list} [\\w+]
     {back|return} to {square one|where we were|the start|the beginning|before|the first screen|what we had}
     where {were we|was i}

@@ -11,6 +11,7 @@ from bot.dialogue import (
     continuing,
     followup,
     gentle,
+    going_on,
     policy,
     questions,
     safety,
@@ -120,7 +121,7 @@ def _on_words(
         otherwise = after_care.told_on(content, session, message.text, otherwise)
     if asked != message.text and questions.asks(asked):
         return otherwise
-    return continuing.in_context(content, session, asked, follow_up, otherwise)
+    return going_on.in_context(content, session, asked, follow_up, otherwise)
 
 
 def _ranked_parts(content: Content, message: str, whole: Ranking) -> list[Ranking]:

@@ -11,7 +11,7 @@ from bot.dialogue.care import Care, Level
 from bot.dialogue.danger import Danger
 from bot.dialogue.exchange import Session
 from bot.dialogue.followup import FollowUp
-from bot.dialogue.model import Act, Action, Decision, Evidence
+from bot.dialogue.model import Act, Action, Decision, Evidence, Match
 from tests.dialogue.conftest import AMBER, CARE, phrase, ranking
 
 if TYPE_CHECKING:
@@ -138,6 +138,15 @@ def danger(level: Level) -> Danger:
 def answer(*names: str, act: Act | None = None) -> Decision:
     """Make an answer."""
     return Decision(Action.ANSWER, "Sure enough.", names, (NEEDS,), act)
+
+
+@pytest.mark.parametrize(("likeness", "action"), [(0.0, Action.ANSWER), (policy.ALIKE, Action.CARE)])
+def test_near_care_phrases_tell_little_of_a_vague_message(content: Content, likeness: float, action: Action) -> None:
+    """Unless one of them is very like it."""
+    ranked = found((WHY, 2.0))
+    evidence = (Evidence(phrase("x"), "phrase", likeness),)
+    ranked = ranked._replace(care=Match(CARE, DANGER, evidence))
+    assert policy.on_ranking(content, ranked, "everyone says it").action is action
 
 
 def test_a_danger_is_care_and_nothing_else() -> None:

@@ -1,0 +1,118 @@
+"""What a message that is no plain follow-up means in the middle of a talk: going on with it, something new, or either.
+
+How likely it goes on is weighed by three things: how sure the matcher is of the message by itself, how short it is, and
+how near it is to the topic talked of. What is neither clearly the one nor the other is answered both ways.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.dialogue import acts, questions
+from bot.dialogue.continuing import has_more, on_follow_up
+from bot.dialogue.followup import LONGEST, FollowUp, topic_of_talk
+from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, Act, Action, Content, Decision
+from bot.dialogue.policy import CHOICES, is_of_article, stands_alone
+from bot.english import zipf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.dialogue.exchange import Session
+    from bot.dialogue.model import Ranking
+
+CONSTANT, SURENESS, WORDS, BEHIND = 10.08, -10.44, -0.41, -0.47
+"""What tells: a constant, the matcher's confidence, each word, and how far the topic talked of is behind the best."""
+MISREAD = "not_what_i_meant"
+"""The intent that says in the middle of a talk what the thumb down says."""
+FARTHEST = 3.0
+"""No topic counts as further behind than this."""
+GOES_ON = 0.85
+"""Likelihood from which a message only goes on with the last topic …"""
+GOES_ON_UNREAD = 0.6
+"""… and where the article has no answer to the message by itself."""
+MAY_GO_ON = 0.2
+"""Likelihood from which its own answer and more of the last topic are given, as two readings."""
+
+
+def likelihood(content: Content, topic: str, said: Sequence[str], ranking: Ranking) -> float:
+    """How likely words go on with a talk about an intent's topic, 0 to 1."""
+    figures = (ranking.confidence, len(said), behind(content, topic, ranking))
+    odds = CONSTANT + sum(weight * figure for weight, figure in zip((SURENESS, WORDS, BEHIND), figures, strict=True))
+    return 1 / (1 + math.exp(-odds))
+
+
+def behind(content: Content, topic: str, ranking: Ranking) -> float:
+    """By how much the best intent of a topic scores less than the best of all."""
+    wanted = content.topic_of(topic)
+    own = (match.score for match in ranking.matches if content.topic_of(match.intent) == wanted)
+    return min(FARTHEST, ranking.matches[0].score - max(own, default=-math.inf)) if ranking.matches else FARTHEST
+
+
+def in_context(
+    content: Content, session: Session, message: str, follow_up: FollowUp | None, otherwise: Decision
+) -> Decision:
+    """Read a message that hardly stands for itself as going on with the last topic; danger always stands for itself."""
+    topic = topic_of_talk(session)
+    apart = follow_up is None and bool(topic) and content.topic_of(topic) in CHAT_TOPICS
+    danger = otherwise.action in (Action.CARE, Action.CHECK)
+    if not topic or danger or len(message.split()) > LONGEST:
+        return otherwise
+    session = replace(session, last=topic)
+    if MISREAD in otherwise.intents[:1]:
+        return replace(on_follow_up(content, session, FollowUp(Act.NO, rejects=True)), ranking=otherwise.ranking)
+    if apart or stands_alone(otherwise.ranking):
+        return otherwise
+    if follow_up and follow_up.act is Act.NO and otherwise.action is Action.ANSWER:
+        return replace(otherwise, act=Act.NO)
+    if follow_up:
+        return _followed(content, session, follow_up, otherwise)
+    return _weighed(content, session, message, otherwise)
+
+
+def _weighed(content: Content, session: Session, message: str, otherwise: Decision) -> Decision:
+    """Go on, answer what is new, or do both, by how likely either is."""
+    said = acts.core(message)
+    if sum(zipf(word) > 0 for word in said) * 2 <= len(said):
+        return otherwise
+    likely = likelihood(content, session.last, said, otherwise.ranking)
+    answered = otherwise.action is Action.ANSWER
+    if likely < (MAY_GO_ON if answered else GOES_ON_UNREAD):
+        return otherwise
+    if not has_more(content, session):
+        return _on_told_out(session, otherwise)
+    lead = "lead_stay" if questions.asks(message) else "lead_told"
+    if likely >= GOES_ON or not answered:
+        return _followed(content, session, FollowUp(Act.MORE, lead=lead), otherwise)
+    return _both(content, session, otherwise, lead="" if lead == "lead_stay" else lead)
+
+
+def _followed(content: Content, session: Session, follow_up: FollowUp, otherwise: Decision) -> Decision:
+    """Go on; what the message is near to by itself stands below."""
+    names = dict.fromkeys((*otherwise.intents, *otherwise.offered))
+    near = tuple(name for name in names if content.topic_of(name) in ARTICLE_TOPICS)
+    return replace(on_follow_up(content, session, follow_up, near), ranking=otherwise.ranking)
+
+
+def _both(content: Content, session: Session, otherwise: Decision, lead: str) -> Decision:
+    """Answer the message by itself and go on with the last topic, where both are of the article."""
+    first, *rest = otherwise.intents
+    if not all(is_of_article(content, name) for name in (first, session.last)):
+        return otherwise
+    reason = f"{otherwise.reason} It may also go on from {session.last}."
+    if first == session.last:
+        return replace(otherwise, reason=reason, act=Act.MORE)
+    readings = (first, session.last)
+    offered = tuple(name for name in (*rest, *otherwise.offered) if name not in readings)
+    return replace(otherwise, reason=reason, intents=readings, offered=offered, act=Act.MORE, lead=lead, hedged=True)
+
+
+def _on_told_out(session: Session, otherwise: Decision) -> Decision:
+    """Take up what goes on where there is no more: by what it is near to itself."""
+    reason = f"{otherwise.reason} All that there is of {session.last} was said."
+    if otherwise.action is Action.ANSWER:
+        return replace(otherwise, reason=reason, act=Act.MORE)
+    near = tuple(dict.fromkeys((*otherwise.offered, *session.offered)))[:CHOICES]
+    return Decision(Action.FALLBACK, reason, (), near, Act.MORE, otherwise.ranking, line="heard")
