@@ -65,6 +65,11 @@ class Measured:
     cpu: float
     """Seconds the bot computed for each message of the backlog."""
 
+    @property
+    def wait(self) -> float:
+        """Seconds until Telegram had taken a message's answer, at an even pace; the median."""
+        return self.result.wait(0.5) + self.latency
+
 
 def measure(name: str, latency: float) -> Measured:
     """Let a bot answer an even flow of messages, then a backlog."""

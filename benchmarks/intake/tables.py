@@ -19,6 +19,7 @@ INTAKES = {"webhook": "webhook, 200 at once"}
 """… which says 200 to Telegram before it has handled anything."""
 ECHO = "ours, {}"
 WHOLE = "ours, {}, whole bot"
+COSTS: tuple[Callable[[Measured], float], ...] = (lambda one: one.cpu, lambda one: one.wait)
 
 
 def speed_table(latency: float, measured: Sequence[Measured]) -> Table:
@@ -50,17 +51,25 @@ def loss_table(losses: Iterable[tuple[str, Result]]) -> Table:
 
 
 def cost_table(measured: Sequence[Measured]) -> Table:
-    """Show what the whole dialogue costs beside an echo on the same intake."""
-    title = "The whole bot beside an echo on the same intake: CPU ms an update"
-    table = _table(title, "intake", "Telegram takes", "echo", "whole bot", "ratio")
+    """Show what the whole dialogue costs beside an echo on the same intake: the machine, and somebody who waits."""
+    title = "The whole bot beside an echo on the same intake, ms a message"
+    heads = ("CPU: echo", "whole bot", "ratio", "wait: echo", "whole bot", "ratio")
+    table = _table(title, "intake", "Telegram takes", *heads)
     for latency in sorted({one.latency for one in measured}):
         here = [one for one in measured if one.latency == latency]
         for intake in ("polling", "webhook"):
             echo, whole = _of(here, ECHO.format(intake)), _of(here, WHOLE.format(intake))
             if echo and whole:
-                costs = (f"{median(one.cpu for one in rounds) * 1000:.2f}" for rounds in (echo, whole))
-                table.add_row(intake, f"{latency * 1000:.0f} ms", *costs, _ratio(whole, echo, lambda one: one.cpu))
+                costs = [cell for figure in COSTS for cell in _compared(echo, whole, figure)]
+                table.add_row(intake, f"{latency * 1000:.0f} ms", *costs)
     return table
+
+
+def _compared(
+    echo: Sequence[Measured], whole: Sequence[Measured], figure: Callable[[Measured], float]
+) -> tuple[str, ...]:
+    costs = (f"{median(map(figure, rounds)) * 1000:.2f}" for rounds in (echo, whole))
+    return (*costs, _ratio(whole, echo, figure))
 
 
 def _rival(name: str) -> str:
