@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEXT = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(
-    ["", "0", "-1", "\x00", "\u202e", "<b>", "/start", "😭"]
+TEXT = st.text(st.characters(), max_size=40) | st.sampled_from(
+    ["", "0", "-1", "\x00", "\u202e", "<b>", "/start", "😭", "\ud83d"]
 )
+"""Half of a surrogate pair among it, which JSON can spell and no text can hold."""
 NUMBERS = (
     st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from([0, -1, 2**31, 2**63, 10**30])
 )

@@ -14,7 +14,7 @@ class ApiError(Exception):
     def __init__(self, code: int, description: str, **parameters: int) -> None:
         super().__init__(description)
         self.code = code
-        self.description = description
+        self.description = description.encode("utf-8", "replace").decode()  # it may quote half of a surrogate pair
         self.parameters = parameters
 
     def as_json(self) -> Json:
