@@ -129,7 +129,7 @@ def _alike(read: Sequence[Standing], old: Index, new: Index, changed: Sequence[i
     """For each message whether both indexes rank it alike."""
     if not read:
         return []
-    parts = _Parts(read)
+    parts = Parts([one.parts for one in read])
     alike: Bools = parts.summed(np.logical_or.reduceat(_shared(old, new)[parts.units], parts.begins)) == 0
     alike &= [old.exact.get(said) == new.exact.get(said) for said in (text.plain(one.said) for one in read)]
     floors = np.array([one.floor for one in read]) - SLACK
@@ -141,14 +141,15 @@ def _alike(read: Sequence[Standing], old: Index, new: Index, changed: Sequence[i
     return found
 
 
-class _Parts:
+class Parts:
     """The words and pairs of many messages in a row, and which part of which message they are."""
 
-    def __init__(self, read: Sequence[Standing]) -> None:
+    def __init__(self, read: Sequence[Sequence[Sequence[int]]]) -> None:
+        """Take what each message is read as and, of a longer one, what its asking sentence is."""
         each = [
             (at, weight, units)
             for at, one in enumerate(read)
-            for weight, units in zip((1.0, QUESTION_WEIGHT), one.parts, strict=False)
+            for weight, units in zip((1.0, QUESTION_WEIGHT), one, strict=False)
             if units
         ]
         self.units = np.fromiter((unit for *_, units in each for unit in units), np.intp)
@@ -168,12 +169,24 @@ class _Parts:
         return self.summed(self._weight * said / np.sqrt(squares))
 
 
+def touched_lines(old: Index, new: Index) -> Bools:
+    """For each line whether, by a word or pair that finds phrases, others may be near to it than before a revision."""
+    features = _finding(old, new)
+    touched: Bools = new.rows[:, : len(features)] @ features > 0
+    return touched
+
+
 def _shared(old: Index, new: Index) -> Bools:
     """For each word and pair whether it finds phrases and stands in a line that came, went or moved."""
+    features = _finding(old, new)
+    pairs, stem_of = old.vocabulary.pairs, old.vocabulary.learned.stem_of
+    return np.concatenate([features[:pairs], features[pairs + stem_of]])
+
+
+def _finding(old: Index, new: Index) -> Bools:
+    """For each pair and stem whether it finds phrases and stands in a line that came, went or moved."""
     vocabulary = old.vocabulary
     features = np.zeros(vocabulary.letters, np.bool_)
     for line in changed_lines(new.lines, old.lines):
         features[vocabulary.read(old.read(line)[0]).features] = True
-    features &= old.postings.finds | new.postings.finds
-    pairs, stem_of = vocabulary.pairs, vocabulary.learned.stem_of
-    return np.concatenate([features[:pairs], features[pairs + stem_of]])
+    return features & (old.postings.finds | new.postings.finds)

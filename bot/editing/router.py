@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,9 @@ from bot.content.cache import Cache
 from bot.content.decided import Decided, unheard
 from bot.content.halves import alone
 from bot.content.indexes import digest
+from bot.editing.hearing import Hearing
 from bot.editing.routing import route
-from bot.editing.settled import Certain, Hearing, certain, certain_still
+from bot.editing.settled import Certain, certain, certain_still
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping
@@ -61,7 +61,7 @@ class Router:
         self.hearing.keep()
         self.decided.keep(own)
         if self._before is None and not self._kept:
-            self._cache.keep(KIND, self._key, {said: astuple(one) for said, one in self.certain.items()})
+            self._cache.keep(KIND, self._key, self.certain)
 
     @cached_property
     def _kept(self) -> dict[str, Certain]:

@@ -9,42 +9,32 @@ thousand messages and still speaks of all.
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from bot.content.decided import patterns
-from bot.dialogue import acts, danger, followup, match, policy, text
-from bot.dialogue.care import assess, looks_alike
-from bot.dialogue.model import Act
-from bot.dialogue.questions import ending, questions
-from bot.dialogue.respond import LONG_STORY
+from bot.dialogue import danger, match, policy, text
 from bot.dialogue.revising import changed_lines
-from bot.dialogue.standing import changed_only
-from bot.english import english
+from bot.dialogue.standing import Parts, changed_only, touched_lines
+from bot.editing.hearing import SEVERAL, Depth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from bot.content.cache import Cache
-    from bot.content.halves import Share
     from bot.dialogue.corpus import Ints
     from bot.dialogue.features import Bools, Floats
     from bot.dialogue.index import Index
     from bot.dialogue.model import Content
+    from bot.editing.hearing import Hearing
     from bot.editing.router import Router
 
 SLACK = 0.01
 """By how much a bound must be exceeded: many times what rounding can do."""
-_SEVERAL = re.compile(r"[.?!…\n].*\w|\s[-–—]\s|\b(?:and|also|plus)\b|&", re.DOTALL | re.IGNORECASE)
-"""Without one of these a message is one sentence with one question at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Certain:
+class Certain(NamedTuple):
     """Where a phrase goes for certain, as far as scores decide."""
 
     intent: str
@@ -52,63 +42,49 @@ class Certain:
     nearness: float | None
     """Of a phrase of care, how near danger is at least; None of another, for which it is too far."""
     limit: float
-    """Below what its words have to stay for any other intent that is no matter of care, for all this to hold; minus
-    infinity where its words are not all that counts."""
+    """Below what its words have to stay for any other intent that is no matter of care, for all this to hold."""
+    asking: Sequence[int] = ()
+    """The words and pairs that count twice, those of the asking sentence of a longer phrase."""
 
 
 def unmoved(old: Router, new: Router, texts: Iterable[str]) -> frozenset[str]:
     """Those of some messages that go to the same intent by both contents, for certain."""
+    aside = _aside(old.content, new.content)
     hearings = [old.hearing] if patterns(old.content) == patterns(new.content) else [old.hearing, new.hearing]
-    both = [(said, old.certain.get(said), new.certain.get(said)) for said in texts]
-    sure = [
-        (said, one, other)
-        for said, one, other in both
-        if one and other and (one.intent, one.topic) == (other.intent, other.topic)
-    ]
+    sure = list(_sure(old.certain, new.certain, texts))
+    depths = [_depth(said, nearness, aside) for said, nearness in sure]
     for hearing in hearings:
-        hearing.hear((said, _nearness(one, other) is not None) for said, one, other in sure)
-    return frozenset(said for said, one, other in sure if _is_heard_alike(hearings, said, _nearness(one, other)))
+        hearing.hear((said, depth) for (said, _), depth in zip(sure, depths, strict=True))
+    heard = zip(sure, depths, strict=True)
+    return frozenset(said for (said, near), depth in heard if _is_heard_alike(hearings, said, near, depth))
 
 
-class Hearing:
-    """What the words of a message alone tell, by the care patterns of a content; worked out once and kept."""
-
-    def __init__(self, content: Content, cache: Cache, share: Share[Any, Any]) -> None:
-        self._share = share
-        self._patterns = patterns(content)
-        self._rules = content.care
-        self._cache = cache
-        self._facts: dict[str, dict[str, tuple[bool, str, float]]] = cache.recall("heard", self._patterns) or {}
-        self._is_new = False
-
-    def of(self, said: str, *, care: bool) -> tuple[bool, str, float]:
-        """Whether it is taken as it stands, the intent a care pattern tells, and what it shares with look-alikes."""
-        return self._facts[_kind(care=care)][said]
-
-    def hear(self, messages: Iterable[tuple[str, bool]]) -> None:
-        """Work out what is not known yet of some messages, each with whether it is of care."""
-        open_ = [(said, care) for said, care in messages if said not in self._facts.setdefault(_kind(care=care), {})]
-        found = self._share(lambda one: self._worked_out(one[0], care=one[1]), open_)
-        for (said, care), facts in zip(open_, found, strict=True):
-            self._facts[_kind(care=care)][said] = facts
-        self._is_new |= bool(open_)
-
-    def keep(self) -> None:
-        """Keep what was worked out for the next time."""
-        if self._is_new:
-            self._cache.keep("heard", self._patterns, self._facts)
-
-    def _worked_out(self, said: str, *, care: bool) -> tuple[bool, str, float]:
-        if not _is_whole(said):
-            return False, "", 0.0
-        if found := assess(self._rules, said):
-            return True, found.intent, 0.0
-        is_doubtful = care and policy.is_vague(acts.core(said))
-        return not is_doubtful, "", looks_alike(self._rules, said) if care else 0.0
+def _sure(
+    old: Mapping[str, Certain], new: Mapping[str, Certain], texts: Iterable[str]
+) -> Iterator[tuple[str, float | None]]:
+    """The messages certain to go to the same intent by both, each with how near danger is at least by both."""
+    for said in texts:
+        one, other = old.get(said), new.get(said)
+        if one and other and one[:2] == other[:2]:
+            near = [nearness for nearness in (one.nearness, other.nearness) if nearness is not None]
+            yield said, min(near) if len(near) == 2 else None
 
 
-def _kind(*, care: bool) -> str:
-    return "care" if care else "plain"
+def _aside(old: Content, new: Content) -> frozenset[str]:
+    """The phrases beside which nothing changed: whatever care makes of them, it makes of them by both contents."""
+    changed = changed_only(old.index, new.index)
+    if changed is None or patterns(old) != patterns(new):
+        return frozenset()
+    lines = new.index.lines
+    stays = ~(touched_lines(old.index, new.index) | np.isin(lines.owner, changed))
+    return frozenset(lines.phrases[at].text for at in np.flatnonzero(stays).tolist())
+
+
+def _depth(said: str, nearness: float | None, aside: frozenset[str]) -> Depth:
+    """How closely to listen to a message that goes the same way by both contents, as far as scores decide."""
+    if nearness is not None:
+        return Depth.CARE
+    return Depth.WHOLE if said in aside and not _asking_sentence(said) else Depth.PLAIN
 
 
 def certain(content: Content, lines: Ints | None = None) -> dict[str, Certain]:
@@ -120,12 +96,12 @@ def certain(content: Content, lines: Ints | None = None) -> dict[str, Certain]:
     known = np.array([index.exact[text.plain(said)] for said in texts], np.intp) == every.owner[numbers]
     plain, care = bounds.plain() & known, bounds.care() & known
     limits = np.where(care, bounds.best_other, bounds.limit()) - bounds.room
-    limits[bounds.is_long] = -np.inf
     found = {}
     for at in np.flatnonzero(plain | care).tolist():
         name = every.intents[every.owner_of[numbers[at]]]
         nearness = float(bounds.nearness[at]) if care[at] else None
-        found[texts[at]] = Certain(name, content.topic_of(name), nearness, float(limits[at]))
+        asking = bounds.asking.get(at, ())
+        found[texts[at]] = Certain(name, content.topic_of(name), nearness, float(limits[at]), asking)
     return found
 
 
@@ -135,16 +111,23 @@ def certain_still(known: Mapping[str, Certain], old: Content, new: Content) -> d
     changed = changed_only(before, index)
     if changed is None or _took_a_phrase(before, index, changed):
         return certain(new)
-    is_changed = np.isin(index.lines.owner, changed).tolist()
-    weighed = index.weighed(columns=changed).max(axis=1, initial=-np.inf).tolist()
-    found, anew = {}, []
-    for at, (phrase, said, is_own) in enumerate(zip(index.lines.phrases, weighed, is_changed, strict=True)):
-        one = known.get(phrase.text)
-        if is_own or (one and one.limit == -math.inf):
-            anew.append(at)
-        elif one and said < one.limit:
-            found[phrase.text] = one
-    return found | certain(new, np.array(anew, np.intp))
+    lines = index.lines
+    ones = [known.get(phrase.text) for phrase in lines.phrases]
+    said = index.weighed(columns=changed)
+    said += _asked(index, [one.asking if one else () for one in ones], changed)
+    stays = said.max(axis=1, initial=-np.inf) < [one.limit if one else -np.inf for one in ones]
+    is_changed = np.isin(lines.owner, changed)
+    still = zip(ones, lines.phrases, (stays & ~is_changed).tolist(), strict=True)
+    found = {phrase.text: one for one, phrase, is_still in still if one and is_still}
+    return found | certain(new, np.flatnonzero(is_changed))
+
+
+def _asked(index: Index, asking: Sequence[Sequence[int]], intents: Sequence[int]) -> Floats:
+    """What the asking sentences of some phrases, empty for most, say for some intents."""
+    if not any(asking):
+        return np.zeros((len(asking), len(intents)), np.float32)
+    parts = Parts([((), units) for units in asking])
+    return np.column_stack([parts.weighed(index, intent) for intent in intents]).astype(np.float32)
 
 
 def _took_a_phrase(before: Index, index: Index, changed: Sequence[int]) -> bool:
@@ -161,7 +144,7 @@ class _Bounds:
         lines = index.lines
         said = index.weighed(numbers)
         scores, room = said[:, :-1], np.full((len(said), 1), match.NEAR_WEIGHT)
-        self.is_long = _add_asking_sentences(index, numbers, scores, room)
+        self.asking = _add_asking_sentences(index, numbers, scores, room)
         place, owner = np.arange(len(said)), lines.owner[numbers]
         self.danger, self.own, self.room = said[:, -1], scores[place, owner] + match.EXACT, room[:, 0]
         most = scores + room
@@ -197,21 +180,22 @@ class _Bounds:
         return self.of_care & wins
 
 
-def _add_asking_sentences(index: Index, numbers: Ints, scores: Floats, room: Floats) -> Bools:
-    """Add what the asking sentence of each long phrase says, and what phrases near to that may; tell which are long."""
-    is_long = np.zeros(len(numbers), np.bool_)
+def _add_asking_sentences(index: Index, numbers: Ints, scores: Floats, room: Floats) -> dict[int, list[int]]:
+    """Add what the asking sentence of each long phrase says, and what phrases near to that may; tell what it is."""
+    found = {}
     for at, number in enumerate(numbers.tolist()):
         if asking := _asking_sentence(index.lines.phrases[number].text):
-            scores[at] += match.QUESTION_WEIGHT * index.table.weigh(index.vocabulary.read(index.read(asking)[0]))[:-1]
+            reading = index.vocabulary.read(index.read(asking)[0])
+            scores[at] += match.QUESTION_WEIGHT * index.table.weigh(reading)[:-1]
             room[at] *= 1 + match.QUESTION_WEIGHT
-            is_long[at] = True
-    return is_long
+            found[at] = reading.units.tolist()
+    return found
 
 
 @lru_cache(maxsize=1 << 17)
 def _asking_sentence(said: str) -> str:
     """The sentence that counts twice; a message with fewer than half as many spaces as ``LONG`` words has none."""
-    if said.count(" ") < match.LONG // 2 or not _SEVERAL.search(said):
+    if said.count(" ") < match.LONG // 2 or not SEVERAL.search(said):
         return ""
     return match.asking_sentence(said, text.words(said))
 
@@ -220,36 +204,16 @@ def _odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
 
-def _is_whole(said: str) -> bool:
-    """Whether a message is taken as it stands, not some part of it by itself or as a bare "more"."""
-    if followup.unframed(said) != said or _asks_for_more(said):
-        return False
-    if len(said.split()) >= LONG_STORY:
-        return not ending(said)
-    return not _SEVERAL.search(said) or len(questions(said)) < 2
-
-
-def _asks_for_more(said: str) -> bool:
-    """Whether a message asks for more and nothing else; a word that is never in such a message tells it quickly."""
-    others = (word for word in said.lower().split() if word not in acts.ASKS_FOR_MORE)
-    return not any(word in english() for word in others) and acts.read(acts.core(said)) is Act.MORE
-
-
-def _nearness(one: Certain, other: Certain) -> float | None:
-    """How near danger is at least by both contents; None where it is too far by one."""
-    return None if one.nearness is None or other.nearness is None else min(one.nearness, other.nearness)
-
-
-def _is_heard_alike(hearings: list[Hearing], said: str, nearness: float | None) -> bool:
+def _is_heard_alike(hearings: Sequence[Hearing], said: str, nearness: float | None, depth: Depth) -> bool:
     """Whether the words of a phrase leave no doubt about it, by the care patterns of both contents."""
-    heard = [hearing.of(said, care=nearness is not None) for hearing in hearings]
-    intents = {intent for _, intent, _ in heard}
-    if not all(is_whole for is_whole, _, _ in heard) or len(intents) > 1:
+    heard = [hearing.of(said, depth) for hearing in hearings]
+    intents = {one.intent for one in heard}
+    if not all(one.is_whole for one in heard) or len(intents) > 1:
         return False
     if nearness is None:
         return intents == {""}
     least = danger.CONSTANT + danger.NEARNESS * nearness
     if intents != {""}:
         return least + min(danger.RED, danger.AMBER) > _odds(danger.PLAIN) + SLACK
-    alike = max(share for _, _, share in heard)
+    alike = max(one.alike for one in heard)
     return least + danger.LOOK_ALIKE * alike > _odds(danger.ANSWERED) + SLACK

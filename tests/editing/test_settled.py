@@ -77,7 +77,7 @@ def test_a_phrase_that_changed_hands_is_not_settled(router: Router, settled: fro
     """It is decided by both contents."""
     text = min(settled)
     moved = Router(router.content)
-    moved.__dict__["certain"] = {**router.certain, text: replace(router.certain[text], intent="another")}
+    moved.__dict__["certain"] = {**router.certain, text: router.certain[text]._replace(intent="another")}
     assert unmoved(router, moved, settled) == settled - {text}
 
 
