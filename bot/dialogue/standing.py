@@ -130,7 +130,7 @@ def _alike(read: Sequence[Standing], old: Index, new: Index, changed: Sequence[i
     if not read:
         return []
     parts = Parts([one.parts for one in read])
-    alike: Bools = parts.summed(np.logical_or.reduceat(_shared(old, new)[parts.units], parts.begins)) == 0
+    alike: Bools = parts.summed(np.logical_or.reduceat(touched_units(old, new)[parts.units], parts.begins)) == 0
     alike &= [old.exact.get(said) == new.exact.get(said) for said in (text.plain(one.said) for one in read)]
     floors = np.array([one.floor for one in read]) - SLACK
     for intent in changed:
@@ -171,19 +171,19 @@ class Parts:
 
 def touched_lines(old: Index, new: Index) -> Bools:
     """For each line whether, by a word or pair that finds phrases, others may be near to it than before a revision."""
-    features = _finding(old, new)
+    features = _touched(old, new)
     touched: Bools = new.rows[:, : len(features)] @ features > 0
     return touched
 
 
-def _shared(old: Index, new: Index) -> Bools:
+def touched_units(old: Index, new: Index) -> Bools:
     """For each word and pair whether it finds phrases and stands in a line that came, went or moved."""
-    features = _finding(old, new)
+    features = _touched(old, new)
     pairs, stem_of = old.vocabulary.pairs, old.vocabulary.learned.stem_of
     return np.concatenate([features[:pairs], features[pairs + stem_of]])
 
 
-def _finding(old: Index, new: Index) -> Bools:
+def _touched(old: Index, new: Index) -> Bools:
     """For each pair and stem whether it finds phrases and stands in a line that came, went or moved."""
     vocabulary = old.vocabulary
     features = np.zeros(vocabulary.letters, np.bool_)

@@ -17,7 +17,7 @@ import numpy as np
 from bot.content.decided import patterns
 from bot.dialogue import danger, match, policy, text
 from bot.dialogue.revising import changed_lines
-from bot.dialogue.standing import Parts, changed_only, touched_lines
+from bot.dialogue.standing import Parts, changed_only, touched_lines, touched_units
 from bot.editing.hearing import SEVERAL, Depth
 
 if TYPE_CHECKING:
@@ -49,42 +49,47 @@ class Certain(NamedTuple):
 
 def unmoved(old: Router, new: Router, texts: Iterable[str]) -> frozenset[str]:
     """Those of some messages that go to the same intent by both contents, for certain."""
-    aside = _aside(old.content, new.content)
+    aside = _Aside(old.content, new.content)
     hearings = [old.hearing] if patterns(old.content) == patterns(new.content) else [old.hearing, new.hearing]
-    sure = list(_sure(old.certain, new.certain, texts))
-    depths = [_depth(said, nearness, aside) for said, nearness in sure]
+    sure = list(_sure(old.certain, new.certain, texts, aside))
     for hearing in hearings:
-        hearing.hear((said, depth) for (said, _), depth in zip(sure, depths, strict=True))
-    heard = zip(sure, depths, strict=True)
-    return frozenset(said for (said, near), depth in heard if _is_heard_alike(hearings, said, near, depth))
+        hearing.hear((said, depth) for said, _, depth in sure)
+    return frozenset(said for said, nearness, depth in sure if _is_heard_alike(hearings, said, nearness, depth))
 
 
 def _sure(
-    old: Mapping[str, Certain], new: Mapping[str, Certain], texts: Iterable[str]
-) -> Iterator[tuple[str, float | None]]:
-    """The messages certain to go to the same intent by both, each with how near danger is at least by both."""
+    old: Mapping[str, Certain], new: Mapping[str, Certain], texts: Iterable[str], aside: _Aside
+) -> Iterator[tuple[str, float | None, Depth]]:
+    """The messages that go to the same intent by both, as far as scores decide.
+
+    With each come how near danger is at least by both, None where it is too far, and how closely to listen to it.
+    """
     for said in texts:
         one, other = old.get(said), new.get(said)
-        if one and other and one[:2] == other[:2]:
-            near = [nearness for nearness in (one.nearness, other.nearness) if nearness is not None]
-            yield said, min(near) if len(near) == 2 else None
+        if not (one and other and one[:2] == other[:2]):
+            continue
+        if one.nearness is None or other.nearness is None:
+            yield said, None, Depth.WHOLE if aside.holds(said, one) else Depth.PLAIN
+        else:
+            yield said, min(one.nearness, other.nearness), Depth.CARE
 
 
-def _aside(old: Content, new: Content) -> frozenset[str]:
+class _Aside:
     """The phrases beside which nothing changed: whatever care makes of them, it makes of them by both contents."""
-    changed = changed_only(old.index, new.index)
-    if changed is None or patterns(old) != patterns(new):
-        return frozenset()
-    lines = new.index.lines
-    stays = ~(touched_lines(old.index, new.index) | np.isin(lines.owner, changed))
-    return frozenset(lines.phrases[at].text for at in np.flatnonzero(stays).tolist())
 
+    def __init__(self, old: Content, new: Content) -> None:
+        self._phrases: frozenset[str] = frozenset()
+        self._touched: list[bool] = []
+        changed = changed_only(old.index, new.index)
+        if changed is None or patterns(old) != patterns(new):
+            return
+        lines, self._touched = new.index.lines, touched_units(old.index, new.index).tolist()
+        stays = ~(touched_lines(old.index, new.index) | np.isin(lines.owner, changed))
+        self._phrases = frozenset(lines.phrases[at].text for at in np.flatnonzero(stays).tolist())
 
-def _depth(said: str, nearness: float | None, aside: frozenset[str]) -> Depth:
-    """How closely to listen to a message that goes the same way by both contents, as far as scores decide."""
-    if nearness is not None:
-        return Depth.CARE
-    return Depth.WHOLE if said in aside and not _asking_sentence(said) else Depth.PLAIN
+    def holds(self, said: str, one: Certain) -> bool:
+        """Whether a phrase is one of them, and what it asks too."""
+        return said in self._phrases and not any(self._touched[unit] for unit in one.asking)
 
 
 def certain(content: Content, lines: Ints | None = None) -> dict[str, Certain]:
