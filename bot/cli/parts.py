@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.cli.output import refuse
+from bot.cli.output import progress, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.storage.store import Kept, Store
 
+LOADING = "Loading the content; the first time takes some ten seconds …"
 T = TypeVar("T")
 
 
@@ -34,7 +35,8 @@ def read_settings() -> Settings:
 
 def content_of(settings: Settings) -> Content:
     """Load the content, or end with all its problems."""
-    loaded = loader_of(settings).load()
+    with progress(LOADING):
+        loaded = loader_of(settings).load()
     return loaded.content or refuse(loaded.problems)
 
 
@@ -100,7 +102,8 @@ def live_content(settings: Settings) -> LiveContent:
     from bot.content.live import ContentError, LiveContent
 
     try:
-        return LiveContent(settings.content_folder, cache_of(settings))
+        with progress(LOADING):
+            return LiveContent(settings.content_folder, cache_of(settings))
     except ContentError as error:
         refuse(error.problems)
 
