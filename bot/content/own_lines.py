@@ -24,6 +24,7 @@ REQUIRED_LINES = (
     "care_lifted",
     "no_danger_label",
     "no_told",
+    "apology",
     *(aspect.line for aspect in ASPECTS),
     "heard",
     "lead_stay",

@@ -33,6 +33,7 @@ YES_WORDS = frozenset(_YES.split())
 _NO_WORDS = frozenset(_NO.split())
 _FORMS = {
     answering.REJECTS: Act.NO,
+    answering.APOLOGISES: Act.THANKS,
     answering.TAKES: Act.THANKS,
     answering.THANKS: Act.THANKS,
     answering.DENIES: Act.NO,
@@ -59,6 +60,17 @@ def core(message: str) -> tuple[str, ...]:
     while end > start and words[end - 1] in _ENDS_ON:
         end -= 1
     return tuple(words[start:end] or words[-1:])
+
+
+BARE = 2
+"""Words of the longest message that is read without the fillers around it."""
+
+
+def bare(message: str) -> str:
+    """A message of hardly a word without the fillers around it: "night" of "ok anyway night"; else as it is."""
+    said = core(message)
+    around = sum(word.isalnum() for word in text.words(message)) - len(said)
+    return " ".join(said) if said and around and len(said) <= BARE else message
 
 
 _CUES = {
@@ -141,14 +153,14 @@ def _plainly(said: str) -> str:
     return found[1] if found else said
 
 
-def takes(words: Sequence[str]) -> bool:
-    """Whether they only say that an answer was taken in, or what will come of it."""
-    return answering.TAKES.fits(" ".join(words))
+_LEADS = Forms(
+    [(answering.APOLOGISES, "apology"), (answering.TAKES, "taken"), (answering.DENIES, "denied")],
+)
 
 
-def denies(words: Sequence[str]) -> bool:
-    """Whether they say that something is not so, and turn nothing down."""
-    return answering.DENIES.fits(" ".join(words))
+def lead(words: Sequence[str]) -> str:
+    """The key of the line that answers them, where they are more than an act by itself; else empty."""
+    return _LEADS.first(" ".join(words)) or ""
 
 
 def asks_leave(words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue import acts, followup, questions
 from bot.dialogue.menu import known
 from bot.dialogue.model import Act, Action, Content, Decision
-from bot.dialogue.policy import SHORT, stands_alone
+from bot.dialogue.policy import SHORT, SURE, stands_alone
 
 if TYPE_CHECKING:
     from bot.dialogue.exchange import Session
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GENTLE = ("cope_tonight", "my_own_needs", "why_he_pulled_back")
 """What may be talked of where danger was told and taken back: no advice that needs safety."""
 CLEAR = 0.9
-"""Confidence from which a remark right after danger is about something else."""
+"""Confidence from which a remark right after danger that may tell on is about something else; of others, ``SURE``."""
 _TELLS = frozenset("he she they it that this we i his her their my".split())
 """How a remark begins that tells on."""
 
@@ -48,8 +48,9 @@ def told_on(content: Content, session: Session, message: str, otherwise: Decisio
             return replace(otherwise, act=Act.NO, lead="care_lifted", lifts=True)
         return on_taken_back(content, session)
     said, ranking = acts.core(message), otherwise.ranking
-    remarks = said[:1] and said[0] in _TELLS and len(said) <= SHORT and not questions.asks(message)
-    if not remarks or stands_alone(ranking) or ranking.confidence >= CLEAR:
+    remarks = len(said) <= SHORT and not questions.asks(message)
+    clear = CLEAR if said[:1] and said[0] in _TELLS else SURE
+    if not remarks or stands_alone(ranking) or ranking.confidence >= clear:
         return otherwise
     reason = f"A remark right after {session.care}."
     return Decision(Action.CARE, reason, (session.care,), act=Act.MORE, ranking=ranking, line="care_stays")

@@ -131,6 +131,7 @@ AGREES = Form(
     {it|that} is [so|very|all] true
     you are [absolutely|quite] {spot on|right on|bang on}
     {more or less|pretty much|nearly|almost|kind of yes|sort of yes|mostly yes|that too|that as well|all three}
+    {right|sure|true} enough
     {exactly|correct|right|true|probably|of course|all right|alright|aye|totally|do|go ahead|i guess|sounds good}
     {that one|that is right|that is me|exactly that|do that|that is the one|i would like that|id like that}
     yes that is {him|her|them}
@@ -158,6 +159,19 @@ THANKS = Form(
 )
 """What thanks."""
 
+APOLOGISES = Form(
+    """
+    [i am] [so|very|really] {sorry|my bad|oops sorry|apologies|my apologies} [x|xx|mate|about that|for that]
+    [i am] [so] {sorry|apologies} [if|that|because] {i|this|that|it} {am|was|is|got|keep} [SO] [SO] LENGTHY *
+    [i am] [so] {sorry|apologies} {for|to|about|i am} [being] [the|my|this|all|such] [SO] LENGTHY *
+    [sorry] [i know] {this|that|it} is [probably|quite|a bit] [SO] [SO] LENGTHY *
+    [sorry] [i know] i {am|was|keep} [just|only] [SO] LENGTHY *
+    [sorry] LENGTHY [story|message|rant|one] sorry
+    [sorry] [i] {did not mean to|never meant to} {rant|ramble|moan|dump|unload|go on|snap} *
+    """
+)
+"""What says sorry for how much was written, or how."""
+
 TAKES = Form(
     """
     [i] PLAN [just] {do|try|do that and try} [my best|to|it|that] [tonight|tomorrow|today|then]
@@ -180,15 +194,13 @@ TAKES = Form(
     {what a|a|that is a|it is a} relief
     {good|great|solid|sound|sensible|wise|excellent|fair} {shout|idea|advice|point|thinking|words|tip|tips|plan} [that]
     [you have given me|that is|that gives me] {a lot|lots|plenty|something|much} to {think about|chew on|work with}
-    [that|you|it] [is|has|have] {given|gave|gives|is} [me] [a lot of|some] food for thought
+    [that|you|it] [is|has|have] [given|gave|gives] [me] [a lot of|some] food for thought
     right you are
     [i] [am|do] [feel|feeling] [already] [a bit|bit|much|so much|a little|loads] better
-    [i am] [so] sorry {for|to|about} {bothering|bother|ranting|the rant|rambling|the essay|moaning} [you|that]
-    [i am] sorry i {was|am|got} [so|a bit] {rude|short|snappy|grumpy|all over the place|cross|rambling}
     {your|you are} [so|probably|quite] right [there|about that]
     {got it|fair enough|noted|understood|i understand|i hear you|point taken|sensible|good to know|wish me luck}
     [that] makes sense
-    {nice|great|good|fine|perfect|lovely|brilliant|cool|lol|haha|hahaha|x|xx|xxx|xoxo|sorry|my bad|sorry about that}
+    {nice|great|good|fine|perfect|lovely|brilliant|cool|lol|haha|hahaha|x|xx|xxx|xoxo}
     {i will|i will not|ill|i will leave it|i will think about it|let me think about it}
     i needed [to hear] that
     that is {good advice|comforting|fair|a good point|good to hear|one way to see it}

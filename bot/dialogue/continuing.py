@@ -50,7 +50,7 @@ def on_follow_up(content: Content, session: Session, follow_up: FollowUp, near: 
     if act is Act.NO:
         return _on_no(replace(session, near=(*near, *session.near)), reason, follow_up)
     if act is Act.THANKS:
-        return _on_thanks(content, session, reason, taken=bool(follow_up.lead))
+        return _on_thanks(content, session, reason, follow_up.lead)
     if name := follow_up.picked or session.last:
         return Decision(Action.ANSWER, reason, (name,), near, act, lead=follow_up.lead)
     if act is Act.YES and len(session.offered) == 1:
@@ -109,9 +109,9 @@ def _on_no(session: Session, reason: str, follow_up: FollowUp) -> Decision:
     return Decision(Action.FALLBACK, reason, (), _instead(session), Act.NO, line=line)
 
 
-def _on_thanks(content: Content, session: Session, reason: str, *, taken: bool) -> Decision:
-    if taken or "thanks" not in content.responses:
-        return Decision(Action.ANSWER, reason, (), session.offered, Act.THANKS, line="taken")
+def _on_thanks(content: Content, session: Session, reason: str, lead: str) -> Decision:
+    if lead or "thanks" not in content.responses:
+        return Decision(Action.ANSWER, reason, (), session.offered, Act.THANKS, line=lead or "taken")
     return Decision(Action.ANSWER, reason, ("thanks",), act=Act.THANKS)
 
 

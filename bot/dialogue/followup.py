@@ -36,6 +36,13 @@ _TURNED_DOWN = re.compile(
     r"|not (?!sure|really sure|yet|even|only|just|to mention|a clue|long|heard|been|seen|spoken|talking)[\w' ]+",
     re.IGNORECASE,
 )
+_ANEW = re.compile(
+    r"(?:(?:and|so|ok|okay|but|well|oh|ugh|right|actually|anyway|sorry|no|also)[,.!\s]+)*"
+    r"(?:(?:totally |completely )?(?:a )?(?:different|another|new|other|next|separate|unrelated|quick|one more|last)"
+    r" (?:question|thing|one|topic|subject|matter|issue|problem|note)(?: (?:though|then|now))?"
+    r"|change of subject|changing the subject|on (?:a different|another) note)[,.:;!\s-]+(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _FRAME = re.compile(
     r"(?:(?:and|so|ok|okay|but|well)[,\s]+)*"
     r"(?:(?:can|could|would|will) (?:you|u) |please |i(?:'d| would) like (?:you )?to |i want (?:you )?to |let'?s )*"
@@ -88,8 +95,7 @@ def _after_answer(content: Content, session: Session, message: str, words: tuple
         return FollowUp(Act.YES, picked)
     act = acts.read(words)
     if act and not (act is Act.MORE and asked_on):
-        lead = "taken" if acts.takes(words) else "denied" if acts.denies(words) else ""
-        return FollowUp(act, lead=lead)
+        return FollowUp(act, lead=acts.lead(words))
     return asked_on or _on_turned_down(message)
 
 
@@ -120,9 +126,14 @@ def corrects(message: str) -> bool:
     return bool(_CORRECTION.fullmatch(message.strip()))
 
 
+def begins_anew(message: str) -> bool:
+    """Whether a message says that it is about something else, such as "different question: …"."""
+    return bool(_ANEW.fullmatch(message.strip()))
+
+
 def unframed(message: str) -> str:
     """What is asked about, without "tell me about …", "no, I mean …" and their like around it."""
-    for frame in (_CORRECTION, _FRAME):
+    for frame in (_ANEW, _CORRECTION, _FRAME):
         if found := frame.fullmatch(message.strip()):
             return str(found[found.lastindex or 0])
     return message

@@ -35,6 +35,9 @@ _GROUPS = {
     "FIGURE": "figure of speech|figure of speach|figure of spech|expression|saying|joke|metaphor|turn of phrase|"
     "way of speaking|way of putting it|hyperbole|exaggeration|banter|sarcasm|"
     + _both("dark|black|gallows", "humour|humor"),
+    "LENGTHY": "a lot|lot|long|much|essay|novel|rant|ramble|mess|messy|muddle|typos|spelling|my english|rude|short|"
+    "snappy|grumpy|cross|blunt|confusing|all over the place|bothering|bother|ranting|rambling|moaning|whingeing|"
+    "venting|going on|babbling|repeating myself|dumping",
     "LITERALLY": "literally|literal|like that|that way|in that way|for real|seriously",
     "NUMBER": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|\\d+|several",
     "MEND": "fix|mend|undo|repair|save|stop|change|make up for|make it right|put it right|get past|get over",

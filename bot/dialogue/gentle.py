@@ -59,6 +59,11 @@ _NO_DANGER = Form(
     [no] [i] {am not|do not feel} {in danger|in any danger|unsafe|suicidal|scared of him|scared of her|afraid of her}
     [no] {nobody|no one|nothing} {is|was} {in danger|hurt|hurting me|dangerous|being hurt}
     {false alarm|wrong end of the stick|you misunderstood|you got me wrong|you have got it wrong|not dangerous}
+    [OH] [OH] [please|just] {forget|ignore|disregard|scratch} [all] {that|it|this} [OH]
+    [OH] [OH] [please|just] {forget|ignore|disregard} {that|what|i} [i] {said|wrote|typed|sent} [THAT] [OH]
+    [OH] [OH] [please|just] {forget|ignore|disregard} {my|the} last {message|one|text|bit} [OH]
+    [OH] [OH] i {should not|should never} have {said|written|told|mentioned} [you] [THAT] [OH]
+    [OH] [OH] {never mind|nevermind|it is nothing|it does not matter|i take it back|take that back} [that|me] [OH]
     [no] i {would|will} {not|never} [actually|really|ever] {do it|do that|hurt myself|do anything|kill myself}
     [no] not of {him|her|them|that} [just|only] [but] [of] * [\\w+] [\\w+]
     """

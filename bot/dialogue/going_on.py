@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import acts, questions
 from bot.dialogue.continuing import has_more, on_follow_up
-from bot.dialogue.followup import LONGEST, FollowUp, topic_of_talk
+from bot.dialogue.followup import LONGEST, FollowUp, topic_of_talk, unframed
 from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, Act, Action, Content, Decision
 from bot.dialogue.policy import CHOICES, is_of_article, stands_alone
 from bot.english import zipf
@@ -31,8 +31,10 @@ FARTHEST = 3.0
 """No topic counts as further behind than this."""
 GOES_ON = 0.85
 """Likelihood from which a message only goes on with the last topic …"""
-GOES_ON_UNREAD = 0.6
-"""… and where the article has no answer to the message by itself."""
+GOES_ON_OUTSIDE = 0.6
+"""… where its own answer would be that the article leaves it out …"""
+GOES_ON_UNREAD = 0.4
+"""… and where it has no answer of its own."""
 MAY_GO_ON = 0.2
 """Likelihood from which its own answer and more of the last topic are given, as two readings."""
 
@@ -74,12 +76,13 @@ def in_context(
 
 def _weighed(content: Content, session: Session, message: str, otherwise: Decision) -> Decision:
     """Go on, answer what is new, or do both, by how likely either is."""
-    said = acts.core(message)
+    said = acts.core(unframed(message))
     if sum(zipf(word) > 0 for word in said) * 2 <= len(said):
         return otherwise
     likely = likelihood(content, session.last, said, otherwise.ranking)
     answered = otherwise.action is Action.ANSWER
-    if likely < (MAY_GO_ON if answered else GOES_ON_UNREAD):
+    unanswered = GOES_ON_OUTSIDE if otherwise.intents else GOES_ON_UNREAD
+    if likely < (MAY_GO_ON if answered else unanswered):
         return otherwise
     if not has_more(content, session):
         return _on_told_out(session, otherwise)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import (
+    acts,
     after_care,
     cards,
     commands,
@@ -112,16 +113,17 @@ def _on_words(
         return policy.on_ranking(content, rank(content.index, said), said, found)
     asked = followup.unframed(message.text)
     in_talk = followup.is_in_talk(content, session, message.at)
-    ranking = rank(content.index, asked)
+    ranking = rank(content.index, acts.bare(asked))
     otherwise = policy.on_ranking(content, ranking, message.text, in_talk=in_talk)
     otherwise = policy.on_questions(content, otherwise, _ranked_parts(content, message.text, ranking))
     if not (followup.is_fresh(session, message.at) and (session.last or session.offered)):
         return continuing.out_of_nothing(content, message.text, otherwise)
     if after_care.was_just_raised(session):
         otherwise = after_care.told_on(content, session, message.text, otherwise)
-    if asked != message.text and questions.asks(asked):
+    named = asked != message.text and (questions.asks(asked) or otherwise.action is Action.ANSWER)
+    if named or followup.begins_anew(message.text):
         return otherwise
-    return going_on.in_context(content, session, asked, follow_up, otherwise)
+    return going_on.in_context(content, session, message.text, follow_up, otherwise)
 
 
 def _ranked_parts(content: Content, message: str, whole: Ranking) -> list[Ranking]:

@@ -207,3 +207,38 @@ def test_some_noes_say_that_the_bot_misread(typed: str, misread: bool) -> None:
 def test_the_gentle_question_can_be_answered_by_typing(content: Content, typed: str, act: Act | None) -> None:
     """A yes counts with words behind it; a no only when it is the whole answer."""
     assert gentle.answer(content.responses[CARE], typed) is act
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("sorry i know that's a lot", "apology"),
+        ("Sorry for the rant x", "apology"),
+        ("i'm so sorry for going on", "apology"),
+        ("sorry", "apology"),
+        ("fair enough", "taken"),
+        ("food for thought", "taken"),
+        ("he hasn't", "denied"),
+        ("sorry it was my fault", ""),
+        ("sorry for pushing him away", ""),
+        ("thanks", ""),
+    ],
+)
+def test_what_is_more_than_an_act_has_a_line_of_its_own(typed: str, line: str) -> None:
+    """To say sorry for a long message is no answer taken in."""
+    assert acts.lead(acts.core(typed)) == line
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ok anyway night", "night"),
+        ("right, bye then", "bye"),
+        ("night", "night"),
+        ("can't!", "can't!"),
+        ("so how do i ask", "so how do i ask"),
+    ],
+)
+def test_hardly_a_word_is_read_without_fillers(typed: str, read: str) -> None:
+    """A longer message keeps them, for they stand in phrases too."""
+    assert acts.bare(typed) == read

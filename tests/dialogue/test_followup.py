@@ -238,3 +238,24 @@ def test_some_need_nothing_before_them(content: Content, typed: str, act: Act) -
 def test_what_stands_around_a_question_is_taken_off(typed: str, asked: str) -> None:
     """A correction, or a frame such as "tell me about"."""
     assert followup.unframed(typed) == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("ugh. different question. he hates his job, is that it", "he hates his job, is that it"),
+        ("one more thing: he moved out", "he moved out"),
+        ("ok so on another note, she's back", "she's back"),
+        ("change of subject - do i text him", "do i text him"),
+    ],
+)
+def test_what_is_said_to_be_about_something_else_is(typed: str, asked: str) -> None:
+    """It is read without that, and goes on with nothing."""
+    assert followup.begins_anew(typed)
+    assert followup.unframed(typed) == asked
+
+
+@pytest.mark.parametrize("typed", ["he has a different question every day", "another thing", "he changed the subject"])
+def test_to_speak_of_something_else_is_not_to_begin_it(typed: str) -> None:
+    """Only what stands before a new question does."""
+    assert not followup.begins_anew(typed)

@@ -149,6 +149,24 @@ def test_near_care_phrases_tell_little_of_a_vague_message(content: Content, like
     assert policy.on_ranking(content, ranked, "everyone says it").action is action
 
 
+@pytest.mark.parametrize(
+    ("nearness", "likeness", "action"),
+    [
+        pytest.param(policy.IN_TALK_FAINT - 0.1, policy.IN_TALK_ALIKE, Action.ANSWER, id="faint: not heard"),
+        pytest.param(policy.IN_TALK_FAINT - 0.1, policy.ALIKE, Action.CHECK, id="faint, but a phrase is very like it"),
+        pytest.param(policy.IN_TALK_FAINT, 0.0, Action.CHECK, id="asked about"),
+        pytest.param(policy.IN_TALK, 0.0, Action.CARE, id="answered"),
+    ],
+)
+def test_near_care_phrases_tell_less_in_a_talk(
+    content: Content, nearness: float, likeness: float, action: Action
+) -> None:
+    """A short message in the middle of a talk about something else."""
+    care = Match(CARE, nearness, (Evidence(phrase("x"), "phrase", likeness),))
+    ranked = found((WHY, 2.0))._replace(care=care)
+    assert policy.on_ranking(content, ranked, "she stroked her spaniel yesterday", in_talk=True).action is action
+
+
 def test_a_danger_is_care_and_nothing_else() -> None:
     """What the message may otherwise be about waits."""
     decision = safety.on_danger(danger(Level.RED), answer(WHY))

@@ -31,9 +31,9 @@ def test_care_comes_before_everything(chat: Chat, message: str) -> None:
 @pytest.mark.parametrize("unsafe", ["boundaries", WHAT])
 def test_after_care_no_advice_that_needs_safety(chat: Chat, found: dict[str, Ranking], unsafe: str) -> None:
     """Asked by words, by button, as "tell me more" or as one of the topics below: safety comes in its place."""
-    found["advice please"] = ranking((unsafe, 2.0))
+    found["any good advice please"] = ranking((unsafe, 2.0))
     chat.say(RED)
-    for turned in (chat.say("advice please"), chat.tap(f"i:{unsafe}"), chat.tap(f"m:{unsafe}")):
+    for turned in (chat.say("any good advice please"), chat.tap(f"i:{unsafe}"), chat.tap(f"m:{unsafe}")):
         assert turned.decision.action is Action.CARE
         assert LINES["care_instead"][0] in turned.reply.bubbles
 
