@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.3
 """Seconds between two looks at the files; unlike notices of the system, looks miss nothing on a network drive."""
 
-QUICK = "This was the quick check. The thorough one, which `bot save` makes too:  bot check --thorough"
+REST = 3.0
+"""Seconds after which, where no file was saved, a watch goes on from the quick check to the thorough one."""
+
+QUICK = """\
+This was the quick check: a test that lies at a border may still come out otherwise once all phrases are weighed
+anew, as `bot save` and the check on GitHub do. To be certain, in about ten seconds:  bot check --thorough"""
 
 
 class Format(StrEnum):
@@ -41,13 +46,13 @@ def check(
     *,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file is saved.")] = False,
     thorough: Annotated[
-        bool, typer.Option("--thorough", help="Weigh all phrases anew, as `bot save` does: some seconds more.")
+        bool, typer.Option("--thorough", help="Weigh all phrases anew, as `bot save` does: ten seconds more.")
     ] = False,
 ) -> None:
     """Check every YAML file, every link between them and every test message.
 
     Right after an edit of phrases it judges quickly, and says so: what lies at a border may come out otherwise when all
-    phrases are weighed anew.
+    phrases are weighed anew. A watch does that by itself when nothing is saved for a moment.
 
     Ends with 0 where nothing must be mended (warnings may stand), with 1 where something must, with 2 where the
     settings are wrong.
@@ -92,9 +97,9 @@ def _print(output: Format, checked: Checked, folder: Path) -> None:
 def _show(checked: Checked) -> None:
     from bot.terminal.problems import show_problems
 
-    show_problems(console, checked.problems, _tally(checked))
+    show_problems(console, checked.problems, _tally(checked), so_far=checked.is_quick)
     if checked.is_quick:
-        console.out(QUICK, highlight=False, style="dim")
+        console.print(QUICK, highlight=False, style="dim", soft_wrap=True)
 
 
 def _tally(checked: Checked) -> str:
@@ -117,17 +122,20 @@ def _prefix(folder: Path) -> str:
 
 
 def _watch(loader: Loader, *, thorough: bool) -> None:
-    """Check now and after every change, until Ctrl-C."""
+    """Check now and after every change, until Ctrl-C; after a quick check thoroughly, once nothing is saved."""
     with suppress(KeyboardInterrupt):
-        _look(loader, thorough=thorough)
+        is_quick, at = _look(loader, thorough=thorough), time.monotonic()
         while True:
             time.sleep(LOOK_EVERY)
-            if loader.is_stale():
-                _look(loader, thorough=thorough)
+            is_stale = loader.is_stale()
+            if is_stale or (is_quick and time.monotonic() - at > REST):
+                is_quick, at = _look(loader, thorough=thorough or not is_stale), time.monotonic()
 
 
-def _look(loader: Loader, *, thorough: bool) -> None:
+def _look(loader: Loader, *, thorough: bool) -> bool:
+    """Check and show what was found; tells whether that was but the quick check."""
     checked = _checked(loader, thorough=thorough)
     console.clear()
     _show(checked)
     console.out("Watching the files; Ctrl-C ends it.", highlight=False, style="dim")
+    return checked.is_quick

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import console, counting
-from bot.cli.parts import desk_of, ignored_of, intents_of, kept_messages, read_settings, with_store
+from bot.cli.parts import desk_of, intents_of, kept_messages, read_settings, waiting_of, with_store
 from bot.cli.saving import Care
 from bot.editing.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.editing.desk import Desk, Plan
     from bot.editing.inbox import Group, Suggestion
@@ -51,7 +51,7 @@ def inbox(
     from bot.terminal.inbox import show_group
 
     settings = read_settings()
-    groups = grouped(ignored_of(settings).without(kept_messages(settings)))
+    groups = grouped(waiting_of(settings).of(kept_messages(settings)))
     if not groups:
         console.print("Nothing is waiting.")
         return
@@ -122,8 +122,9 @@ class _Sitting:
         if key == "s":
             return True
         if key == "x":
-            ignored_of(self._settings).add(one.text for one in group.kept)
-            return self._drop(group)
+            waiting_of(self._settings).ignored.add(one.text for one in group.kept)
+            self._drop(one.id for one in group.kept)
+            return True
         if key == "n":
             return self._written(group, self._desk.intent(self._drafted(group)), "yn") == "y"
         intent = typer.prompt("  Which intent") if key == "i" else _numbered(near, key)
@@ -151,20 +152,21 @@ class _Sitting:
         show_plan(console, plan)
         answer = _asked(" · ".join(f"{key} {ANSWERS[key]}" for key in keys), default="n")
         if answer == "y":
-            self._desk.write(plan, care=self._care)
+            settled = self._desk.write(plan, (one.id for one in group.kept), care=self._care)
             console.print("  Written. `bot undo` takes it back.", style="green", highlight=False)
-            self._drop(group)
+            self._drop(settled)
         return answer
 
-    def _drop(self, group: Group) -> bool:
-        """Take a group out of the store: it is dealt with."""
+    def _drop(self, messages: Iterable[str]) -> None:
+        """Take messages out of the store: they are dealt with for good."""
+        if not (gone := tuple(messages)):
+            return
 
         async def dropped(store: Store) -> None:
-            for one in group.kept:
-                await store.drop(one.id)
+            for message in gone:
+                await store.drop(message)
 
         with_store(self._settings, dropped)
-        return True
 
 
 def _asked(keys: str, default: str = "s") -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.content.load import Loader
     from bot.dialogue.model import Content, Intent
     from bot.editing.desk import Desk, Source
-    from bot.editing.inbox import Ignored
+    from bot.editing.inbox import Waiting
     from bot.editing.versions import Versions
     from bot.settings import Settings
     from bot.storage.store import Kept, Store
@@ -144,11 +144,11 @@ def desk_of(settings: Settings, source: Source | None = None, told: Told | None 
     return Desk(settings.content_folder, versions_of(settings), files, router, told or unheard)
 
 
-def ignored_of(settings: Settings) -> Ignored:
-    """Open the list of messages put aside for good."""
-    from bot.editing.inbox import Ignored
+def waiting_of(settings: Settings) -> Waiting:
+    """Open what tells the messages that wait from those that were dealt with."""
+    from bot.editing.inbox import Ignored, Waiting
 
-    return Ignored(settings.data / "ignored", secret_of(settings))
+    return Waiting(Ignored(settings.data / "ignored", secret_of(settings)), versions_of(settings))
 
 
 def versions_of(settings: Settings) -> Versions:

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.output import console, counting, progress, refuse
+from bot.cli.output import complaints, console, counting, progress, refuse
 from bot.cli.parts import cache_of, kept_messages, loader_of, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.content.load import Loaded
+    from bot.content.problem import Problem
     from bot.editing.review import Review
     from bot.settings import Settings
+
+
+SHOWN = 3
+"""How many errors of the content to compare with are named."""
 
 
 class Format(StrEnum):
@@ -49,6 +54,7 @@ def diff(
     Example: `bot diff` or, since last week's release, `bot diff v1.2 --format markdown`
     """
     from bot.content.halves import halved
+    from bot.editing.refusal import Refusal
     from bot.editing.review import review
     from bot.editing.router import Router
     from bot.garbage import leave_out_what_is_there
@@ -57,19 +63,28 @@ def diff(
     with progress("Reading both contents …"):
         old, new = _both(settings, revision, against)
     leave_out_what_is_there()
-    if old.content is None:
-        console.print(
-            f"The content at {against or revision} has errors of its own, so nothing can be compared with it."
-        )
-        refuse(old.problems)
     if new.content is None:
         refuse(new.problems)
+    if old.content is None:
+        raise Refusal(f"Nothing of the content at {against or revision} can be read: {old.problems[0].message}")
+    if wrong := [one for one in old.problems if one.is_error]:
+        _say_what_is_wrong(str(against or revision), wrong)
     asked = [one.text for one in kept_messages(settings)]
     with counting("Trying every message") as told:
         before = Router(old.content, cache_of(settings), halved)
         found = review(before, Router(new.content, share=halved, before=before), asked, told)
     _print(output, found)
     raise typer.Exit(code=int(found.is_worse))
+
+
+def _say_what_is_wrong(name: str, problems: Sequence[Problem]) -> None:
+    """Tell that of the content to compare with not all can be taken as it stands, and why."""
+    from bot.content.problem import counted
+
+    rows = [f"By today's rules {name} has {counted(problems)}, so it is compared as far as it can be read:"]
+    rows += [f"  {one.place}  {one.message}" for one in problems[:SHOWN]]
+    rows += [f"  … and {len(problems) - SHOWN} more"] * (len(problems) > SHOWN)
+    complaints.print("\n".join(rows), style="yellow", markup=False, highlight=False)
 
 
 def _print(output: Format, found: Review) -> None:
@@ -86,7 +101,7 @@ def _both(settings: Settings, revision: str, against: Path | None) -> tuple[Load
     """Load the content to compare with and then, what has not changed since taken from it, the content as it is."""
     with _before(settings, revision, against) as folder:
         loader = loader_of(settings, folder)
-        old = loader.load()
+        old = loader.load_what_can_be()
     loader.turn_to(settings.content_folder)
     return old, loader.load(quick=True)
 

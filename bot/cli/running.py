@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import complain, console
-from bot.cli.parts import content_of, desk_of, has_store, ignored_of, live_content, read_settings, secret_of, store_of
+from bot.cli.parts import content_of, desk_of, has_store, live_content, read_settings, secret_of, store_of, waiting_of
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -80,7 +80,7 @@ def _preview(settings: Settings, port: int) -> None:
         own = MemoryStore()
         store = store_of(settings, secret_of(settings)) if has_store(settings) else own
         try:
-            workshop = Workshop(desk_of(settings, live), store, ignored_of(settings))
+            workshop = Workshop(desk_of(settings, live), store, waiting_of(settings))
             await serve(live, take_turn, port, store=own, workshop=workshop)
         finally:
             await store.close()

@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.cli.parts import ignored_of, secret_of, store_of
+from bot.cli.parts import secret_of, store_of, waiting_of
 from bot.conversation import Conversation
 from bot.garbage import leave_out_what_is_there
 from bot.settings import OFF, PREFIX, Settings, SettingsError, host_and_port
@@ -49,7 +49,7 @@ async def answer(settings: Settings, live: LiveContent) -> None:
         token = settings.token.get_secret_value()
         application = build_application(token, settings.api_url, conversation, partial(chat_key, secret))
         _show_content(application.metrics, live)
-        editors = Editors(settings.editor_chats, store, lambda: live.content, ignored_of(settings))
+        editors = Editors(settings.editor_chats, store, lambda: live.content, waiting_of(settings))
         editors.join(application)
         async with _beside(
             tidy_regularly(store), _watch(live, application.metrics, editors), editors.digest_daily(settings.digest_at)

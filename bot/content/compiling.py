@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.content import indexes, shape
-from bot.content.decided import Decided, is_firm
+from bot.content.decided import Decided, DecidedSince, is_firm
 from bot.content.load import version
 from bot.content.phrase_tests import KeptTests, failing_tests
 from bot.content.sections import SECTIONS
@@ -54,7 +54,7 @@ class Compiler:
     @property
     def is_revised(self) -> bool:
         """Whether the index of the last content is but a revision."""
-        return bool(self._last and self._built and self._last.index.table is not self._built.table)
+        return bool(self._last and self._last.index.is_revised)
 
     def failing(self) -> list[Problem]:
         """The tests that fail on the last content; kept, so that they need not run again while only answers change."""
@@ -73,13 +73,15 @@ class Compiler:
         if not self._cache.is_there:
             return {}
         tests = {line.text for one in content.intents.values() for line in (*one.hits, *one.checks, *one.misses)}
-        before = Decided(replace(content, index=self._built), self._cache) if self._built and self.is_revised else None
-        if before:
+        if self._built and self.is_revised:
+            before = Decided(replace(content, index=self._built), self._cache)
             fresh = (said for said in tests if said not in before)
             self.is_doubtful = not all(is_firm(decide(content, said)) for said in fresh)
-        decided = Decided(content, self._cache, self._share, before)
-        found = decided.of(tests)
-        decided.keep(tests)
+            found = DecidedSince(before, content, self._share).of(tests)
+        else:
+            decided = Decided(content, self._cache, self._share)
+            found = decided.of(tests)
+            decided.keep(tests)
         return {said: one.decision for said, one in found.items()}
 
     def _made(self, linked: Linked, *, quick: bool) -> Content:
@@ -89,7 +91,7 @@ class Compiler:
         return Content(
             intents=draft.intents,
             responses=draft.responses,
-            lines=next(one.piece for one in linked.shaped if isinstance(one.piece, shape.Lines)).by_key,
+            lines=next((one.piece.by_key for one in linked.shaped if isinstance(one.piece, shape.Lines)), {}),
             helplines=draft.helplines,
             index=self._indexed(draft.intents, quick=quick),
             care=last.care if last and same_care else compile_care(draft.intents),

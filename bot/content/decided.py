@@ -62,23 +62,13 @@ class Outcome(NamedTuple):
         return Decision(self.action, "", tuple(self.intents), tuple(self.offered), ranking=ranking)
 
 
-class Decided:
+class Deciding:
     """Decides messages by one content, each once."""
 
-    def __init__(
-        self,
-        content: Content,
-        cache: Cache,
-        share: Share[str, Outcome] = alone,
-        before: Decided | None = None,
-    ) -> None:
-        """``before`` has decided by the content as it was, whose index this one's is a revision of."""
+    def __init__(self, content: Content, share: Share[str, Outcome] = alone) -> None:
         self._content = content
-        self._cache = cache
         self._share = share
-        self._before = before
-        self._known = self._recalled() if before is None else {}
-        self._kept = len(self._known)
+        self._known: dict[str, Outcome] = {}
 
     def __contains__(self, said: str) -> bool:
         """Whether a message was decided."""
@@ -87,8 +77,6 @@ class Decided:
     def of(self, messages: Iterable[str], told: Told = unheard) -> dict[str, Outcome]:
         """What is decided about each message; ``told`` hears how many of those that must be decided are."""
         wanted = dict.fromkeys(messages)
-        if self._before:
-            self._known |= self._before.still([said for said in wanted if said not in self._known], self._content)
         open_ = [said for said in wanted if said not in self._known]
         work = self._work()
         for begin in range(0, len(open_), AT_A_TIME):
@@ -96,6 +84,21 @@ class Decided:
             self._known |= zip(some, self._share(work, some), strict=True)
             told(begin + len(some), len(open_))
         return {said: self._known[said] for said in wanted}
+
+    def _work(self) -> Callable[[str], Outcome]:
+        """How a message is decided."""
+        content = self._content
+        return lambda said: Outcome.of(decide(content, said))
+
+
+class Decided(Deciding):
+    """Decides messages by a content as it stands, and keeps what a built index of it decided."""
+
+    def __init__(self, content: Content, cache: Cache, share: Share[str, Outcome] = alone) -> None:
+        super().__init__(content, share)
+        self._cache = cache
+        self._known = self._recalled()
+        self._kept = len(self._known)
 
     def still(self, messages: Iterable[str], content: Content) -> dict[str, Outcome]:
         """What was decided about those of some messages that the changes up to this content cannot have touched."""
@@ -108,16 +111,13 @@ class Decided:
     def keep(self, own: Container[str]) -> None:
         """Keep what was worked out for the next time: about messages of the content, never about what people asked."""
         found = {said: one for said, one in self._known.items() if said in own}
-        if self._before is None and len(found) > self._kept:
+        if not self._content.index.is_revised and len(found) > self._kept:
             self._cache.keep(KIND, self._key, found)
             self._kept = len(found)
 
     def _work(self) -> Callable[[str], Outcome]:
         """How a message is decided; how it stands is told for whatever comes after this content."""
-        content = self._content
-        if self._before:
-            return lambda said: Outcome.of(decide(content, said))
-        observed = observing(content, decide)
+        observed = observing(self._content, decide)
         return lambda said: Outcome.of(*observed(said))
 
     def _recalled(self) -> dict[str, Outcome]:
@@ -130,6 +130,20 @@ class Decided:
     @property
     def _key(self) -> list[object]:
         return [indexes.digest(self._content.index.lines), _rules(self._content)]
+
+
+class DecidedSince(Deciding):
+    """Decides messages by a content that is a revision of one before, of which it takes over what still holds."""
+
+    def __init__(self, before: Decided, content: Content, share: Share[str, Outcome] = alone) -> None:
+        super().__init__(content, share)
+        self._before = before
+
+    def of(self, messages: Iterable[str], told: Told = unheard) -> dict[str, Outcome]:
+        """What is decided about each message; ``told`` hears how many of those that must be decided are."""
+        wanted = dict.fromkeys(messages)
+        self._known |= self._before.still([said for said in wanted if said not in self._known], self._content)
+        return super().of(wanted, told)
 
 
 def is_firm(decision: Decision) -> bool:

@@ -45,7 +45,8 @@ INTENT_KEYS: Mapping[str, Key] = {
     "tests": Key(
         Kind.GROUP,
         "",
-        about="Messages that are tried at every check; none of them should stand among the phrases.",
+        about="Messages that are tried at every check. One that is a phrase, too, stays where it is whatever is added "
+        "elsewhere; one that is none shows that others like it arrive as well.",
         within={
             "hit": Key(Kind.LIST, _MESSAGE, about="Messages that must reach this intent."),
             "miss": Key(Kind.LIST, _MESSAGE, about="Look-alikes that must not reach this intent."),

@@ -129,6 +129,12 @@ class Loader:
         return Loaded(self._compiler.compile(linked, quick=quick) if linked.is_usable else None, linked.problems)
 
     @paused()
+    def load_what_can_be(self) -> Loaded:
+        """The same of all that can be read, whatever is wrong with it: to be compared with, not to be used."""
+        linked = self._linked()
+        return Loaded(self._compiler.compile(linked, quick=False) if linked.draft.intents else None, linked.problems)
+
+    @paused()
     def tried(self, files: Mapping[str, bytes]) -> Loaded:
         """What loading would give if these files held this, with what was read last of all others; none is written."""
         linked = _link(self._known | {file: ((0, 0), _shape(read(file, data))) for file, data in files.items()}, [])

@@ -81,6 +81,8 @@ class Index:
     """Reads messages with the speller."""
     exact: Mapping[str, int]
     """For each phrase, as ``text.plain`` gives it, the intent that has it; the last one where several do."""
+    is_revised: bool = False
+    """Whether it was made from another by a change of phrases: a built one may say otherwise at a border."""
 
     def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
         """The words of a message as the phrases spell them, and which were repaired."""

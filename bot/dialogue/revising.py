@@ -52,6 +52,7 @@ def revise_index(index: Index, intents: Mapping[str, Intent]) -> Index | None:
         table=table,
         postings=index.postings.revised(_moved(places, len(index.lines.phrases) + added.shape[0]), added),
         exact=_exact(index, lines, changed),
+        is_revised=True,
     )
 
 

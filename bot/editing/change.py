@@ -39,6 +39,8 @@ class Change:
 
     title: str
     edits: tuple[Edit, ...]
+    answers: tuple[str, ...] = ()
+    """Messages of the inbox that it deals with, by their ids."""
 
 
 def apply(folder: Path, edits: Sequence[Edit]) -> None:

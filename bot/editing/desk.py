@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.content.decided import unheard
@@ -24,7 +24,7 @@ from bot.editing.touched import touched
 from bot.editing.undoing import undo_last
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from bot.content.cache import Cache
@@ -153,10 +153,14 @@ class Desk:
             check_new(content, phrase, route(decide(content, phrase)))
         return self._tried(new_intent(draft, content.intents), draft.phrases[0], draft.name)
 
-    def write(self, plan: Plan, *, care: bool = False) -> None:
-        """Write a plan, so that ``bot undo`` can take it back; care files only where that was said."""
+    def write(self, plan: Plan, answers: Iterable[str] = (), *, care: bool = False) -> tuple[str, ...]:
+        """Write a plan, so that ``bot undo`` can take it back; care files only where that was said.
+
+        ``answers`` are the messages of the inbox that it deals with: they no longer wait while the change stands.
+        Returned are those that need be kept no longer, for what answered them is past taking back.
+        """
         check_guarded(plan.guarded, care=care)
-        self._versions.write(self._with_schemas(plan.change))
+        return self._versions.write(replace(self._with_schemas(plan.change), answers=tuple(answers)))
 
     def undo(self, *, care: bool = False) -> tuple[str, float] | None:
         """Take the last change back; gives its title and when it was made, or None where there is none."""

@@ -25,4 +25,6 @@ def check_guarded(found: Sequence[str], *, care: bool) -> None:
     """Raise ``Refusal`` where such files would change and ``--care`` was not given."""
     if found and not care:
         names = ", ".join(found)
-        raise Refusal(f"{names}: people in danger depend on this. Read it with somebody, then add --care.")
+        raise Refusal(
+            f"{names}: people in danger depend on this. Read it with somebody; then tick the box, or add --care."
+        )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.model import Content
     from bot.editing.routing import Route
+    from bot.editing.versions import Versions
     from bot.storage.store import Kept
 
 ALIKE = 75.0
@@ -90,6 +91,19 @@ def check_new(content: Content, phrase: str, now: Route) -> None:
         for known in intent.phrases:
             if fold(known.text) == folded:
                 raise Refusal(f'"{phrase}" is already a phrase of {intent.name} ({known.place}); it goes to {now}.')
+
+
+class Waiting:
+    """What waits of the messages kept: those that were neither put aside for good nor answered by a change."""
+
+    def __init__(self, ignored: Ignored, versions: Versions) -> None:
+        self.ignored = ignored
+        self._versions = versions
+
+    def of(self, kept: Sequence[Kept]) -> tuple[Kept, ...]:
+        """Those of some messages that wait; one comes back when the change that answered it is taken back."""
+        answered = self._versions.answered()
+        return tuple(one for one in self.ignored.without(kept) if one.id not in answered)
 
 
 class Ignored:

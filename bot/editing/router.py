@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.content.cache import Cache
-from bot.content.decided import Decided, unheard
+from bot.content.decided import Decided, DecidedSince, unheard
 from bot.content.halves import alone
 from bot.content.indexes import digest
 from bot.editing.hearing import Hearing
@@ -16,7 +16,7 @@ from bot.editing.settled import Certain, certain, certain_still
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping
 
-    from bot.content.decided import Told
+    from bot.content.decided import Deciding, Told
     from bot.content.halves import Share
     from bot.dialogue.model import Content
     from bot.editing.routing import Route
@@ -38,7 +38,9 @@ class Router:
         self._cache = cache or Cache()
         self._before = before
         self._share = share
-        self.decided: Decided = Decided(content, self._cache, share, before.decided if before else None)
+        self.own = Decided(content, self._cache, share)
+        """What is decided by this content, with nothing to go by."""
+        self._decided: Deciding = DecidedSince(before.own, content, share) if before else self.own
 
     @cached_property
     def hearing(self) -> Hearing:
@@ -54,13 +56,13 @@ class Router:
 
     def routes(self, texts: Collection[str], told: Told = unheard) -> dict[str, Route]:
         """Where each message goes; ``told`` hears how many of them are decided."""
-        return {said: route(one.decision) for said, one in self.decided.of(texts, told).items()}
+        return {said: route(one.decision) for said, one in self._decided.of(texts, told).items()}
 
     def keep(self, own: Container[str]) -> None:
         """Keep what was worked out for the next time: of messages of the content itself, never of what people asked."""
         self.hearing.keep()
-        self.decided.keep(own)
-        if self._before is None and not self._kept:
+        self.own.keep(own)
+        if self._before is None and not self._kept and not self.content.index.is_revised:
             self._cache.keep(KIND, self._key, self.certain)
 
     @cached_property

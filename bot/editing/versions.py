@@ -39,24 +39,38 @@ class Versions:
         self._folder = folder.resolve()
         self._clock = clock
 
-    def write(self, change: Change) -> None:
-        """Make a change and keep what was there before; raise ``Refusal``, with nothing changed, if that fails."""
+    def write(self, change: Change) -> tuple[str, ...]:
+        """Make a change and keep what was there before; raise ``Refusal``, with nothing changed, if that fails.
+
+        Returns the messages that changes answered which from now on cannot be taken back.
+        """
         place = self._keep(change)
         try:
             apply(self._folder, change.edits)
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
-        for old in self._places()[:-KEPT]:
-            shutil.rmtree(old, ignore_errors=True)
+        old = self._places()[:-KEPT]
+        settled = [one for version in self._versions() if version.place in old for one in version.change.answers]
+        for place in old:
+            shutil.rmtree(place, ignore_errors=True)
+        return tuple(settled)
 
     def newest(self) -> Version | None:
         """The last change to this folder that still stands."""
         for version in self._versions():
-            if any(read(self._folder, edit.file) != edit.before for edit in version.change.edits):
+            if self._stands(version):
                 return version
             shutil.rmtree(version.place, ignore_errors=True)  # the program ended before it took place
         return None
+
+    def answered(self) -> frozenset[str]:
+        """The messages that changes answered which still stand."""
+        standing = filter(self._stands, self._versions())
+        return frozenset(message for version in standing for message in version.change.answers)
+
+    def _stands(self, version: Version) -> bool:
+        return any(read(self._folder, edit.file) != edit.before for edit in version.change.edits)
 
     def undo(self, version: Version) -> None:
         """Take a change back; raise ``Refusal`` where one of its files has changed since."""
@@ -73,7 +87,7 @@ class Versions:
             for edit in change.edits:
                 _copy(place / "before" / edit.file, edit.before)
                 _copy(place / "after" / edit.file, edit.after)
-            about = {"title": change.title, "at": at, "folder": str(self._folder)}
+            about = {"title": change.title, "at": at, "folder": str(self._folder), "answers": change.answers}
             files = [edit.file for edit in change.edits]
             _copy(place / ABOUT, json.dumps(about | {"files": files}, indent=2).encode())
         except OSError as error:
@@ -90,7 +104,7 @@ class Versions:
             about = _about(place)
             if about.get("folder") == str(self._folder):
                 edits = (_edit(place, file) for file in about["files"])
-                yield Version(place, about["at"], Change(about["title"], tuple(edits)))
+                yield Version(place, about["at"], Change(about["title"], tuple(edits), tuple(about.get("answers", ()))))
 
 
 def _copy(place: Path, data: bytes | None) -> None:

@@ -26,12 +26,12 @@ from bot.editing.scaffold import Draft, open_topics
 from bot.preview.shown import coverage_as_json, group_as_json, insights_as_json, plan_as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from starlette.requests import Request
 
     from bot.editing.desk import Desk, Plan
-    from bot.editing.inbox import Group, Ignored
+    from bot.editing.inbox import Group, Waiting
     from bot.preview.protocol import Json
     from bot.storage.store import Store
 
@@ -79,11 +79,11 @@ class _Undone(_Asked):
 class Workshop:
     """What editors do in the page."""
 
-    def __init__(self, desk: Desk, store: Store, ignored: Ignored) -> None:
+    def __init__(self, desk: Desk, store: Store, waiting: Waiting) -> None:
         self.token = secrets.token_urlsafe(24)
         self._desk = desk
         self._store = store
-        self._ignored = ignored
+        self._waiting = waiting
         self._plans: dict[str, Plan] = {}
         self._covered: tuple[str, Json] = ("", {})
         self._turn = asyncio.Lock()
@@ -104,7 +104,7 @@ class Workshop:
 
     async def inbox(self, _: Request) -> Response:
         """Return the messages waiting, in groups, with the intents nearest to each."""
-        kept = self._ignored.without(await self._store.kept())
+        kept = self._waiting.of(await self._store.kept())
         shown = await self._at_desk(lambda desk: self._groups(desk, inbox.grouped(kept)))
         if kept:
             self._ahead = asyncio.create_task(self._prepare())
@@ -128,20 +128,20 @@ class Workshop:
         return JSONResponse({"id": name} | plan_as_json(plan), 201)
 
     async def write(self, request: Request) -> Response:
-        """Write a plan that was shown, and take its messages out of the inbox."""
+        """Write a plan that was shown, after which its messages no longer wait."""
         asked = await _read(request, _Messages)
         plan = self._plans.get(name := request.path_params["plan"])
         if plan is None:
             raise Refusal("That was written already, or the preview has started anew.")
-        await self._at_desk(lambda desk: desk.write(plan, care=asked.care))
+        settled = await self._at_desk(lambda desk: desk.write(plan, asked.messages, care=asked.care))
         del self._plans[name]
-        await self._drop(asked.messages)
+        await self._drop(settled)
         return JSONResponse({"title": plan.change.title})
 
     async def ignore(self, request: Request) -> Response:
         """Put messages aside for good."""
         asked = await _read(request, _Messages)
-        self._ignored.add(one.text for one in await self._store.kept() if one.id in asked.messages)
+        self._waiting.ignored.add(one.text for one in await self._store.kept() if one.id in asked.messages)
         await self._drop(asked.messages)
         return Response(status_code=204)
 
@@ -185,7 +185,7 @@ class Workshop:
         with suppress(Refusal):
             await self._at_desk(lambda desk: desk.prepare())
 
-    async def _drop(self, messages: list[str]) -> None:
+    async def _drop(self, messages: Iterable[str]) -> None:
         for message in messages:
             await self._store.drop(message)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.content.live import Reload
     from bot.dialogue.model import Content
-    from bot.editing.inbox import Ignored
+    from bot.editing.inbox import Waiting
     from bot.storage.store import Store
     from bot.telegram.application import BotApplication
 
@@ -38,11 +38,11 @@ logger = logging.getLogger(__name__)
 class Editors:
     """The chats of those who look after the content."""
 
-    def __init__(self, chats: Sequence[int], store: Store, content: Callable[[], Content], ignored: Ignored) -> None:
+    def __init__(self, chats: Sequence[int], store: Store, content: Callable[[], Content], waiting: Waiting) -> None:
         self._chats = tuple(chats)
         self._store = store
         self._content = content
-        self._ignored = ignored
+        self._waiting = waiting
         self._application: BotApplication | None = None
         self._is_refused = False
 
@@ -56,7 +56,7 @@ class Editors:
 
     async def inbox(self) -> str:
         """Name the largest groups of messages waiting, each with the intents nearest to it."""
-        groups = grouped(self._ignored.without(await self._store.kept()))
+        groups = grouped(self._waiting.of(await self._store.kept()))
         if not groups:
             return "Nothing is waiting."
         content = self._content()

@@ -22,8 +22,11 @@ LINE_WIDTH = 8
 """Columns for a line's number and the bar after it."""
 
 
-def show_problems(console: Console, problems: Sequence[Problem], tally: str = "") -> None:
-    """Print all problems, with colours and a marker where somebody looks on; then a tally and how many they are."""
+def show_problems(console: Console, problems: Sequence[Problem], tally: str = "", *, so_far: bool = False) -> None:
+    """Print all problems, with colours and a marker where somebody looks on; then a tally and how many they are.
+
+    ``so_far`` says that there may be more, which a more thorough check would find.
+    """
     for file, found in by_file(problems).items():
         if console.is_terminal:
             console.print(Text.assemble((file, "bold"), (f"  {counted(found)}", "dim")))
@@ -35,7 +38,7 @@ def show_problems(console: Console, problems: Sequence[Problem], tally: str = ""
                 console.out(plain(problem), highlight=False)
     if tally:
         console.out(f"{tally}.", highlight=False)
-    console.out(f"{counted(problems)}.", highlight=False, style=_verdict(problems))
+    console.out(f"{counted(problems)}{' so far' * so_far}.", highlight=False, style=_verdict(problems))
 
 
 def _verdict(problems: Sequence[Problem]) -> str:

@@ -51,7 +51,7 @@ def test_what_is_waiting_is_listed(waiting: Path) -> None:
 
 
 def test_a_message_is_added_where_it_belongs(waiting: Path) -> None:
-    """Each line is shown with its place before it is written; then it waits no longer, and it can be taken back."""
+    """Each line is shown with its place before it is written; then it waits no longer, until that is taken back."""
     before = (waiting / FAULT).read_bytes()
     shown = sitting("i", "is_it_my_fault", "y", "q")
     assert f"{FAULT}:5  + - was all of this down to me\n" in shown
@@ -64,6 +64,7 @@ def test_a_message_is_added_where_it_belongs(waiting: Path) -> None:
     assert "was all" not in invoke("inbox", "--list").stdout
     assert invoke("undo").exit_code == 0
     assert (waiting / FAULT).read_bytes() == before
+    assert "was all of this" in invoke("inbox", "--list").stdout
 
 
 def test_nothing_is_written_without_a_yes(waiting: Path) -> None:

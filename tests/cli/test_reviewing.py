@@ -104,7 +104,24 @@ def test_without_history_another_folder_is_asked_for(folder: Path) -> None:
     assert "--against" in str(result.exception)
 
 
-def test_old_content_with_errors_is_refused(folder: Path, old: Path) -> None:
-    """Its errors are shown."""
-    (old / "responses/is_it_my_fault.yaml").unlink()
-    assert diff(old)[0] == 1
+def test_old_content_with_errors_is_compared_as_far_as_it_can_be_read(folder: Path, old: Path) -> None:
+    """A version of last year lacks lines that are needed today, and a file in it may be broken: that is said."""
+    lines = (old / "responses/lines.yaml").read_text("utf-8")
+    write(old / "responses/lines.yaml", lines.split("\n", 1)[1])
+    write(old / "intents/is_it_my_fault.yaml", "title: a: b\n")
+    write(folder / "intents/why_he_pulled_back.yaml", MINE.replace("is it my fault", "why so cold"))
+    result = invoke("diff", "--against", str(old))
+    said = " ".join(result.output.split())
+    assert "By today's rules" in said
+    assert "compared as far as it can be read" in said
+    assert "intents/is_it_my_fault.yaml:1" in said
+    assert "intents/why_he_pulled_back.yaml: " in said
+
+
+def test_old_content_of_which_nothing_can_be_read_is_refused(folder: Path, old: Path) -> None:
+    """It is no content at all."""
+    for path in old.glob("intents/*.yaml"):
+        write(path, "title: a: b\n")
+    result = invoke("diff", "--against", str(old))
+    assert isinstance(result.exception, Refusal)
+    assert "can be read" in str(result.exception)

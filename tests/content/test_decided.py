@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,15 @@ def test_what_no_longer_reads_as_it_was_written_is_none(content: Content, tmp_pa
     first.keep([ASKED])
     (kept,) = tmp_path.glob("decided-*")
     kept.write_bytes(kept.read_bytes()[:-9])
+    assert ASKED not in Decided(content, Cache(tmp_path))
+
+
+def test_what_a_revised_index_decided_is_not_kept(content: Content, tmp_path: Path) -> None:
+    """At a border the built one, which is found by the same words, may decide otherwise."""
+    revised = replace(content, index=replace(content.index, is_revised=True))
+    first = Decided(revised, Cache(tmp_path))
+    first.of([ASKED])
+    first.keep([ASKED])
     assert ASKED not in Decided(content, Cache(tmp_path))
 
 

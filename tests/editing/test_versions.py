@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,22 @@ def test_only_the_last_ten_are_kept(versions: Versions, tmp_path: Path) -> None:
     for before, after in pairwise(states):
         versions.write(change(before, after))
     assert len(list((tmp_path / "data/versions").iterdir())) == KEPT
+
+
+def test_what_a_change_answered_is_answered_while_it_stands(versions: Versions) -> None:
+    """And waits again once it is taken back."""
+    versions.write(replace(change(INTENT, b"two"), answers=("one", "other")))
+    versions.write(replace(change(b"two", b"three"), answers=("third",)))
+    assert versions.answered() == {"one", "other", "third"}
+    undone(versions)
+    assert versions.answered() == {"one", "other"}
+
+
+def test_what_can_no_longer_be_taken_back_is_told(versions: Versions) -> None:
+    """Messages that such a change answered need be kept no longer."""
+    states = [INTENT, *(b"%d" % number for number in range(KEPT + 1))]
+    settled = [versions.write(replace(change(*pair), answers=(str(at),))) for at, pair in enumerate(pairwise(states))]
+    assert settled == [()] * KEPT + [("0",)]
 
 
 def test_work_done_since_is_not_lost(folder: Path, versions: Versions) -> None:

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.editing.desk import Desk
-from bot.editing.inbox import Ignored
+from bot.editing.inbox import Ignored, Waiting
 from bot.editing.versions import Versions
 from bot.preview.preview import Preview
 from bot.preview.serve import running
@@ -57,7 +57,8 @@ def workshop(folder: Path, store: MemoryStore, tmp_path: Path) -> Workshop:
     """Put a desk into the preview."""
     data = tmp_path / "data"
     versions = Versions(data / "versions", folder)
-    return Workshop(Desk(folder, versions), store, Ignored(data / "ignored", b"a secret of some length"))
+    waiting = Waiting(Ignored(data / "ignored", b"a secret of some length"), versions)
+    return Workshop(Desk(folder, versions), store, waiting)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -102,6 +103,7 @@ async def test_a_waiting_message_is_accepted_and_taken_back(page: Page, folder: 
     await expect(pane).to_contain_text("what of the sun")
     await pane.get_by_role("button", name="Undo").click()
     await expect(pane).to_contain_text("Undid:")
+    await expect(card).to_have_count(1)
     assert (folder / FAULT).read_text("utf-8") == before
 
 

@@ -10,7 +10,8 @@ import pytest
 from bot.content.live import Reload
 from bot.content.problem import Problem
 from bot.dialogue.model import Place
-from bot.editing.inbox import Ignored
+from bot.editing.inbox import Ignored, Waiting
+from bot.editing.versions import Versions
 from bot.storage.memory import MemoryStore
 from bot.storage.store import Count
 from bot.telegram.editors import Editors, _until
@@ -34,11 +35,16 @@ def store() -> MemoryStore:
     return MemoryStore()
 
 
+def waiting(folder: Path) -> Waiting:
+    """Nothing was dealt with yet."""
+    return Waiting(Ignored(folder / "ignored", b"a secret of some length"), Versions(folder / "versions", folder))
+
+
 @pytest.fixture
 def editors(phone: Phone, store: MemoryStore, tmp_path: Path) -> Editors:
     """Make chat 7 an editor's."""
     content = make_content()
-    editors = Editors([7], store, lambda: content, Ignored(tmp_path / "ignored", b"a secret of some length"))
+    editors = Editors([7], store, lambda: content, waiting(tmp_path))
     editors.join(phone.application)
     return editors
 
@@ -93,7 +99,7 @@ async def test_a_file_that_was_refused_is_told_once_mended_too(phone: Phone, edi
 
 async def test_a_chat_that_cannot_be_reached_keeps_nobody_from_hearing(phone: Phone, tmp_path: Path) -> None:
     """An editor may have blocked the bot."""
-    editors = Editors([6, 7], MemoryStore(), make_content, Ignored(tmp_path / "ignored", b"a secret of some length"))
+    editors = Editors([6, 7], MemoryStore(), make_content, waiting(tmp_path))
     editors.join(phone.application)
     phone.transport.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
     await editors.tell("Hello")

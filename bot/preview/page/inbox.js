@@ -91,7 +91,7 @@ export class Inbox {
   }
 
   async plan(group, outcome, path, asked, again) {
-    outcome.replaceChildren(element("p", { class: "nothing" }, "Trying the messages that this may move…"));
+    outcome.replaceChildren(element("p", { class: "nothing" }, "Trying the messages that this may move: some seconds…"), element("progress", { "aria-label": "Trying" }));
     try {
       outcome.replaceChildren(...this.planned(await this.ask(path, asked), group, again, asked.phrase));
     } catch (error) {
@@ -101,7 +101,7 @@ export class Inbox {
 
   planned(plan, group, again, phrase) {
     const care = element("input", { type: "checkbox" });
-    const write = () => this.done(`plans/${plan.id}`, { messages: group.messages, care: care.checked }, "Written. The bot answers with it now.", true);
+    const write = () => this.done(`plans/${plan.id}`, { messages: group.messages, care: care.checked }, "Written. The bot answers with it now.", { care: care.checked });
     const wording = element("input", { class: "wording", value: phrase, "aria-label": "Wording" });
     const reword = (event) => {
       event.preventDefault();
@@ -119,22 +119,24 @@ export class Inbox {
     ].filter(Boolean);
   }
 
-  async done(path, body, words, canUndo = false) {
+  // Where it can be taken back, `undo` says what that takes.
+  async done(path, body, words, undo) {
     try {
       await this.ask(path, body);
       await this.load();
-      if (canUndo) this.offerUndo(words);
+      if (undo) this.offerUndo(words, undo);
       else this.toast(words);
     } catch (error) {
       this.toast(error.message);
     }
   }
 
-  offerUndo(words) {
+  offerUndo(words, asked) {
     const undo = async () => {
       try {
-        const { title } = await this.ask("undo", {});
-        note.replaceChildren(`Undid: ${title}`);
+        const { title } = await this.ask("undo", asked);
+        note.replaceChildren(`Undid: ${title}. What it answered is waiting again.`);
+        await this.load();
       } catch (error) {
         this.toast(error.message);
       }
