@@ -27,9 +27,11 @@ def match(
 
     Example: `bot match "should i text him again"`
     """
+    from bot.garbage import leave_out_what_is_there
     from bot.terminal import matching
 
     content = bare_content(intents) if intents else content_of(read_settings())
+    leave_out_what_is_there()
     if jsonl:
         for line in matching.answer_lines(content, sys.stdin.buffer):
             typer.echo(line)

@@ -93,7 +93,7 @@ def _arrays(index: Index) -> Arrays:
     texts = {name: np.frombuffer(json.dumps(value).encode(), np.uint8) for name, value in lists.items()}
     plain = {name: getattr(learned, name) for name in ("stem_of", "in_pairs", "codes", "scale")}
     plain |= {"counts": np.array(list(speller.counts.values())), "exact_of": np.array(list(index.exact.values()))}
-    plain |= {"units": table.units, "of_parts": table.of_parts}
+    plain["units"] = table.units
     plain |= {f"postings.{name}": array for name, array in index.postings.columns._asdict().items()}
     return texts | plain | _split("made_of", learned.made_of) | _split("rows", index.rows)
 
@@ -105,10 +105,10 @@ def _index(kept: Arrays, lines: Lines) -> Index:
     vocabulary = Vocabulary(Learned(words, stems, groups, stem_of, in_pairs, codes, scale, made_of))
     speller = Speller(dict(zip(_texts(kept, "counted"), kept["counts"].tolist(), strict=True)), _texts(kept, "known"))
     rows = _joined(kept, "rows")
-    table = Table(vocabulary, kept["units"], kept["of_parts"])
+    table = Table(vocabulary, kept["units"])
     postings = Postings(vocabulary, Columns(*(kept[f"postings.{name}"] for name in Columns._fields)))
     exact = dict(zip(_texts(kept, "exact"), kept["exact_of"].tolist(), strict=True))
-    return Index(lines, speller, vocabulary, rows, table, postings, Reader(speller), exact)
+    return Index(lines, speller, vocabulary, rows, table, postings, Reader(speller, vocabulary.entry), exact)
 
 
 def _packed(arrays: Arrays) -> Iterator[bytes | memoryview]:

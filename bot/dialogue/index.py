@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import scipy.sparse as sp
 
     from bot.dialogue.corpus import Ints
-    from bot.dialogue.features import Floats, Vocabulary
+    from bot.dialogue.features import Entry, Floats, Vocabulary
     from bot.dialogue.model import Repair
 
 ALL = slice(None)
@@ -77,8 +77,8 @@ class Index:
     table: Table
     """What tells each intent from its rivals, and danger from everything else, for each word and pair."""
     postings: Postings
-    reader: Reader
-    """Reads messages with the speller."""
+    reader: Reader[Entry]
+    """Reads messages with the speller, each word as what the vocabulary knows of it."""
     exact: Mapping[str, int]
     """For each phrase, as ``text.plain`` gives it, the intent that has it; the last one where several do."""
     is_revised: bool = False
@@ -86,7 +86,8 @@ class Index:
 
     def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
         """The words of a message as the phrases spell them, and which were repaired."""
-        return self.reader.read(message)
+        entries, repairs = self.reader.read(message)
+        return [entry.word for entry in entries], repairs
 
     def weighed(self, lines: Ints | slice = ALL, columns: Sequence[int] | slice = ALL) -> Floats:
         """What the words of lines say: one row a line, one column an intent, and danger in the last."""
@@ -110,7 +111,8 @@ def build_index(intents: Mapping[str, Intent]) -> Index:
     vocabulary, rows = learn(typed.rewritten(lambda word: text.words_of(meant[word])), lines.owner)
     weights = weigh(rows, lines, np.arange(len(lines.intents)))
     table = Table.of_weights(vocabulary, np.column_stack([weights, danger(rows, lines)]))
-    return Index(lines, speller, vocabulary, rows, table, Postings.of(vocabulary, rows), Reader(speller), exact(lines))
+    reader = Reader(speller, vocabulary.entry)
+    return Index(lines, speller, vocabulary, rows, table, Postings.of(vocabulary, rows), reader, exact(lines))
 
 
 def weigh(rows: sp.csr_array, lines: Lines, intents: Ints) -> Floats:

@@ -52,7 +52,7 @@ def learn(phrases: Corpus, owner: Ints) -> tuple[Vocabulary, sp.csr_array]:
     made_of = sp.csr_array(counted_parts @ sp.diags_array(scale[len(codes) :]))
     learned = Learned(words, list(numbers), groups, stem_of, in_pairs, codes, scale, made_of)
     vocabulary = Vocabulary(learned)
-    squares = pairs @ vocabulary.squares[: len(codes)] + in_phrases @ vocabulary.squares[len(codes) :]
+    squares = pairs @ vocabulary.squares[: len(codes)] + in_phrases @ vocabulary.squares[vocabulary.size :]
     return vocabulary, _scaled(counts, scale, squares)
 
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.dialogue import text
-from bot.dialogue.model import Match, Ranking
+from bot.dialogue.model import Evidence, Match, Ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sized
 
-    from bot.dialogue.features import Floats, Reading
+    from bot.dialogue.features import Reading
     from bot.dialogue.index import Index
 
-    Near = dict[int, list[tuple[int, float]]]
-    """For each intent that has some, its near phrases by number, best first, with their likeness."""
+    Near = dict[int, list[Evidence]]
+    """For each intent that has some, its near phrases, best first."""
 
 NEAREST = 12
 """How many near phrases are asked."""
@@ -51,19 +51,19 @@ intent, and with 15 and 25 of its intents); ``make calibrate`` fits it again."""
 
 def rank(index: Index, message: str) -> Ranking:
     """The intents a message may mean, best first."""
-    words, repairs = index.read(message)
-    reading = index.vocabulary.read(words)
+    entries, repairs = index.reader.read(message)
+    reading = index.vocabulary.reading(entries)
     if not len(reading.features):
         return Ranking((), 0.0, repairs=repairs)
     near = _near(index, reading)
-    scores, danger = _scores(index, reading, near)
-    if asking := asking_sentence(message, words):
-        part = index.vocabulary.read(index.read(asking)[0])
-        scores += QUESTION_WEIGHT * _scores(index, part, _near(index, part))[0]
+    said, danger = _scores(index, reading, near)
+    if asking := asking_sentence(message, entries):
+        part = index.vocabulary.reading(index.reader.read(asking)[0])
+        again, _ = _scores(index, part, _near(index, part))
+        said = [one + QUESTION_WEIGHT * other for one, other in zip(said, again, strict=True)]
     if (same := index.exact.get(text.plain(message))) is not None:
-        scores[same] += EXACT
-    order: list[int] = (-scores).argsort(kind="stable").tolist()
-    said: list[float] = scores.tolist()
+        said[same] += EXACT
+    order = sorted(range(len(said)), key=said.__getitem__, reverse=True)
     matches = tuple([_match(index, at, said[at], near) for at in order[:SHOWN]])
     best, margin = _lead(index, order, said)
     care = _care(index, danger, order, said, near)
@@ -90,29 +90,26 @@ def explain(index: Index, message: str, ranking: Ranking) -> Ranking:
 def _near(index: Index, reading: Reading) -> Near:
     """The near phrases of each intent."""
     found: Near = {}
-    owner_of = index.lines.owner_of
-    for near in index.postings.near(reading, NEAREST):
-        own = found.setdefault(owner_of[near[0]], [])
+    owner_of, evidence = index.lines.owner_of, index.evidence
+    for phrase, like in index.postings.near(reading, NEAREST):
+        own = found.setdefault(owner_of[phrase], [])
         if len(own) < len(NEAR_SHARES):
-            own.append(near)
+            own.append(evidence(phrase, like))
     return found
 
 
-def _scores(index: Index, reading: Reading, near: Near) -> tuple[Floats, float]:
+def _scores(index: Index, reading: Reading, near: Near) -> tuple[list[float], float]:
     """What both witnesses say for every intent, and what the words say for danger."""
-    said = index.table.weigh(reading)
-    scores = said[:-1]
+    *said, danger = index.table.weigh(reading).tolist()
     for owner, phrases in near.items():
-        shares = zip(NEAR_SHARES, phrases, strict=False)
-        scores[owner] += NEAR_WEIGHT * sum([share * like for share, (_, like) in shares])
-    return scores, float(said[-1])
+        for share, phrase in zip(NEAR_SHARES, phrases, strict=False):
+            said[owner] += NEAR_WEIGHT * share * phrase.score
+    return said, danger
 
 
 def _match(index: Index, intent: int, score: float, near: Near) -> Match:
     """One intent with its near phrases as reasons."""
-    phrases = near.get(intent)
-    evidence = tuple([index.evidence(phrase, like) for phrase, like in phrases]) if phrases else ()
-    return Match(index.lines.intents[intent], score, evidence)
+    return Match(index.lines.intents[intent], score, tuple(near.get(intent, ())))
 
 
 def _care(index: Index, danger: float, order: list[int], said: list[float], near: Near) -> Match | None:
@@ -131,13 +128,13 @@ def _lead_in_likeness(index: Index, near: Near) -> float:
     of_care = of_others = 0.0
     for at, phrases in near.items():  # the nearest intent comes first, as does the nearest phrase of each
         if is_care[at]:
-            of_care = of_care or phrases[0][1]
+            of_care = of_care or phrases[0].score
         else:
-            of_others = of_others or phrases[0][1]
+            of_others = of_others or phrases[0].score
     return of_care - of_others
 
 
-def asking_sentence(message: str, words: Sequence[str]) -> str:
+def asking_sentence(message: str, words: Sized) -> str:
     """The last question of a longer message, or its last sentence; empty where there is but one sentence."""
     if len(words) < LONG:
         return ""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.dialogue import text
 from bot.dialogue.model import Repair
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
     from bot.dialogue.spelling import Speller
 
-    Meant = tuple[tuple[str, ...], tuple[Repair, ...]]
-    """The words of a token as the phrases spell them, and which were repaired."""
+T = TypeVar("T")
 
 MEMORY = 1 << 13
 """How many tokens are remembered before the memory starts anew."""
@@ -22,25 +22,26 @@ MOST_DOUBTED = 60
 """So many different words of a message are looked at for slips; a message with more is no English."""
 
 
-class Reader:
-    """Reads messages as a speller spells them."""
+class Reader(Generic[T]):
+    """Reads messages as a speller spells them, and gives each word as what is known of it."""
 
-    def __init__(self, speller: Speller) -> None:
+    def __init__(self, speller: Speller, known_of: Callable[[str], T]) -> None:
         self._speller = speller
-        self._remembered: dict[str, Meant] = {}
+        self._known_of = known_of
+        self._remembered: dict[str, tuple[tuple[T, ...], tuple[Repair, ...]]] = {}
 
-    def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
+    def read(self, message: str) -> tuple[list[T], tuple[Repair, ...]]:
         """The words of a message as the phrases spell them, and which were repaired."""
+        words: list[T] = []
+        repairs: tuple[Repair, ...] = ()
         tokens = text.tokens(message)
         passed_over = self._passed_over(tokens) if len(tokens) > MOST_DOUBTED else ()
-        words: list[str] = []
-        repairs: tuple[Repair, ...] = ()
         for token in tokens:
             if token in passed_over:
-                words.append(token)
+                words.append(self._known_of(token))
                 continue
-            read, repaired = self._remembered.get(token) or self._spelt(token)
-            words += read
+            meant, repaired = self._remembered.get(token) or self._spelt(token)
+            words += meant
             if repaired:
                 repairs += repaired
         return words, repairs
@@ -50,12 +51,12 @@ class Reader:
         doubted = (token for token in dict.fromkeys(tokens) if self._speller.doubts(token))
         return set(islice(doubted, MOST_DOUBTED, None))
 
-    def _spelt(self, token: str) -> Meant:
+    def _spelt(self, token: str) -> tuple[tuple[T, ...], tuple[Repair, ...]]:
         if len(self._remembered) >= MEMORY:
             self._remembered.clear()
         typed = text.words_of(token)
-        repairs = tuple(Repair(word, read) for word in typed if (read := self._speller.read(word)) != word)
-        meant = dict(repairs)
-        words = tuple(part for word in typed for part in text.words_of(meant.get(word, word))) if meant else typed
-        found = self._remembered[token] = (words, repairs)
+        read = {word: self._speller.read(word) for word in typed}
+        repairs = tuple([Repair(word, meant) for word, meant in read.items() if meant != word])
+        words = [part for word in typed for part in text.words_of(read[word])] if repairs else typed
+        found = self._remembered[token] = (tuple(map(self._known_of, words)), repairs)
         return found

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.dialogue import text
+from bot.dialogue.features import Entry
 from bot.dialogue.match import NEAREST, QUESTION_WEIGHT, asking_sentence, rank
 from bot.dialogue.reader import Reader
 from bot.dialogue.revising import changed_intents, changed_lines
@@ -49,19 +50,19 @@ Standings = tuple[Standing, ...]
 """Of all that is ranked to decide about one message; none where no word of it stands in any phrase."""
 
 
-class _Listener(Reader):
+class _Listener(Reader[Entry]):
     """A reader that remembers what it was asked to read: of an index nothing decides that is not asked by that."""
 
     heard: tuple[str, ...] = ()
 
-    def read(self, message: str) -> tuple[list[str], tuple[Repair, ...]]:
+    def read(self, message: str) -> tuple[list[Entry], tuple[Repair, ...]]:
         self.heard = (*self.heard, message)
         return super().read(message)
 
 
 def observing(content: Content, decide: Decide) -> Callable[[str], tuple[Decision, Standings | None]]:
     """Decide messages and tell how each stands; None where that cannot be said."""
-    listener = _Listener(content.index.speller)
+    listener = _Listener(content.index.speller, content.index.vocabulary.entry)
     watched = replace(content, index=replace(content.index, reader=listener))
 
     def observed(message: str) -> tuple[Decision, Standings | None]:
@@ -119,8 +120,7 @@ def changed_only(old: Index, new: Index) -> list[int] | None:
         return None
     changed = set(changed_intents(new.lines, old.lines))
     if new.table is not old.table:
-        for before, after in ((old.table.units, new.table.units), (old.table.of_parts, new.table.of_parts)):
-            changed.update(np.flatnonzero((before != after).any(axis=0)).tolist())
+        changed.update(np.flatnonzero((old.table.units != new.table.units).any(axis=0)).tolist())
     danger = len(new.lines.intents)
     return None if any(at == danger or new.lines.is_care[at] for at in changed) else sorted(changed)
 
@@ -177,10 +177,11 @@ def touched_lines(old: Index, new: Index) -> Bools:
 
 
 def touched_units(old: Index, new: Index) -> Bools:
-    """For each word and pair whether it finds phrases and stands in a line that came, went or moved."""
+    """For each unit whether it finds phrases and stands in a line that came, went or moved."""
     features = _touched(old, new)
-    pairs, stem_of = old.vocabulary.pairs, old.vocabulary.learned.stem_of
-    return np.concatenate([features[:pairs], features[pairs + stem_of]])
+    vocabulary = old.vocabulary
+    groups = np.zeros(vocabulary.size - vocabulary.letters, np.bool_)
+    return np.concatenate([features, groups, features[vocabulary.pairs + vocabulary.learned.stem_of]])
 
 
 def _touched(old: Index, new: Index) -> Bools:

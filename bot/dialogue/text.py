@@ -61,9 +61,10 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=SIDES)
 def tokens(text: str) -> tuple[str, ...]:
     """The runs of letters, digits and apostrophes in a text, in lower case."""
-    text = text.translate(_QUOTES)
-    if text.isascii():
-        return tuple(_PLAIN_TOKEN.findall(text.lower()))
+    if not text.isascii():
+        text = text.translate(_QUOTES)
+    if text.isascii():  # most have but the quotes of a phone's keyboard
+        return tuple(_PLAIN_TOKEN.findall(text.lower().replace("`", "'")))
     plain = unicodedata.normalize("NFKC", text).lower()
     return tuple(_TOKEN.findall(_LONG_RUN.sub(r"\1\1", plain)))
 

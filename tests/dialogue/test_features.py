@@ -56,7 +56,7 @@ def test_a_rare_word_stands_for_any_other_in_a_pair() -> None:
 
 
 def test_what_no_phrase_shows_is_unknown(vocabulary: Vocabulary) -> None:
-    """A message of unknown words has no unit and no feature."""
+    """A message of words that have not even letters in common with the phrases has no unit and no feature."""
     reading = vocabulary.read(["qqq", "почему"])
     assert len(reading.units) == len(reading.features) == 0
     assert (reading.unknown, reading.known) == (["qqq", "почему"], 0.0)
@@ -67,7 +67,7 @@ def test_every_word_is_either_a_unit_or_unknown(words: list[str]) -> None:
     """Nothing of a message is lost, and what is known of it is a share."""
     vocabulary = learn(Corpus.of(PHRASES), OWNER)[0]
     reading = vocabulary.read(words)
-    assert (reading.units >= vocabulary.pairs).sum() + len(reading.unknown) == len(words)
+    assert (reading.units >= vocabulary.size).sum() + len(reading.unknown) == len(words)
     assert reading.features.tolist() == sorted(set(reading.features.tolist()))
     assert 0.0 <= reading.known <= 1.0
 
@@ -84,13 +84,14 @@ def test_a_decided_word_weighs_more_than_one_all_intents_share() -> None:
     """A word of one intent tells more than a word that stands everywhere."""
     phrases = [["he", "works"], ["he", "sleeps"], ["he", "works"], ["he", "sleeps"]]
     vocabulary = learn(Corpus.of(phrases), np.array([0, 1, 0, 1]))[0]
-    everywhere, decided = (vocabulary.parts_of(word)[1][0] for word in ("he", "works"))
+    everywhere, decided = (vocabulary.scale[vocabulary.parts_of(word)[0]] for word in ("he", "works"))
     assert decided > 5 * everywhere
 
 
 def test_every_unit_has_a_name(vocabulary: Vocabulary) -> None:
     """An explanation never shows a number."""
-    assert set(range(len(vocabulary.squares))) == set(vocabulary.names())
+    assert len(vocabulary.names()) == len(vocabulary.squares)
+    assert named(vocabulary, ["silenced"]) >= {"silenc", "sil…", "…lenc…"}
 
 
 def test_letters_of_everyday_words_tell_nothing() -> None:

@@ -81,7 +81,7 @@ def test_the_first_letter_is_trusted() -> None:
 
 def test_the_memory_of_what_was_read_has_an_end(speller: Speller) -> None:
     """Years of typos do not fill the machine."""
-    reader = Reader(speller)
+    reader = Reader(speller, str)
     for number in range(MEMORY + 10):
         reader.read(f"xqz{number}")
     assert len(reader._remembered) <= MEMORY
@@ -91,11 +91,11 @@ def test_the_memory_of_what_was_read_has_an_end(speller: Speller) -> None:
 def test_of_very_many_words_that_nobody_knows_the_first_are_read(speller: Speller) -> None:
     """To look for slips takes time; the words that are known are read wherever they stand."""
     unknown = [f"qxz{one}{other}" for one in "bcdfghjkl" for other in "mnpqrstv"][:MOST_DOUBTED]
-    assert Reader(speller).read(" ".join(["mesage", *unknown[1:], "distant"]))[0][::MOST_DOUBTED] == [
+    assert Reader(speller, str).read(" ".join(["mesage", *unknown[1:], "distant"]))[0][::MOST_DOUBTED] == [
         "message",
         "distant",
     ]
-    assert Reader(speller).read(" ".join([*unknown, "mesage", "distant"]))[0][-2:] == ["mesage", "distant"]
+    assert Reader(speller, str).read(" ".join([*unknown, "mesage", "distant"]))[0][-2:] == ["mesage", "distant"]
 
 
 @given(st.text(max_size=30))
