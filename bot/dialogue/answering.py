@@ -132,6 +132,7 @@ AGREES = Form(
     you are [absolutely|quite] {spot on|right on|bang on}
     {more or less|pretty much|nearly|almost|kind of yes|sort of yes|mostly yes|that too|that as well|all three}
     {right|sure|true} enough
+    {yh|yhh|yess|yurr|yarr}
     {exactly|correct|right|true|probably|of course|all right|alright|aye|totally|do|go ahead|i guess|sounds good}
     {that one|that is right|that is me|exactly that|do that|that is the one|i would like that|id like that}
     yes that is {him|her|them}
@@ -189,6 +190,7 @@ TAKES = Form(
     [i] [really] {like|love} {that|this} [idea|one|a lot|bit]
     love it
     LETS see how {it|that|this} goes
+    {that|this|it} is [actually|quite|very] {doable|manageable|realistic|encouraging|hopeful|calming} [actually|thanks]
     {fair|fair dos|fair play|true that|grand so|sound|bet|say less|got you|righto|alrighty|fingers crossed}
     {we will see|let me see how it goes|touch wood|phew|cool beans|noted with thanks}
     {what a|a|that is a|it is a} relief

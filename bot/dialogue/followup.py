@@ -94,6 +94,8 @@ def _after_answer(content: Content, session: Session, message: str, words: tuple
     if picked := _picked(content, session, words) or _picked(content, session, acts.core(unframed(message))):
         return FollowUp(Act.YES, picked)
     act = acts.read(words)
+    if act in (Act.YES, Act.NO, Act.THANKS) and message.rstrip().endswith("?"):
+        return asked_on or FollowUp(Act.MORE, lead="lead_judge")
     if act and not (act is Act.MORE and asked_on):
         return FollowUp(act, lead=acts.lead(words))
     return asked_on or _on_turned_down(message)

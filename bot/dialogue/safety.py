@@ -50,10 +50,14 @@ def on_asked_and_told(found: Care) -> Decision:
     return Decision(Action.CARE, reason, (found.intent,), evidence=found.evidence)
 
 
-def on_asked_why(session: Session) -> Decision:
-    """Asked what it means, or told what answers neither way, the bot asks again in other words and says why."""
+def on_asked_why(session: Session, said: tuple[str, ...] = ()) -> Decision:
+    """Asked what it means, or told what answers neither way, the bot asks again in other words and says why.
+
+    ``said`` is what the message is about by itself: the first thing to come to where nobody is in danger.
+    """
     reason = f"The question about {session.asking} is still open."
-    return Decision(Action.CHECK, reason, (), (session.asking, *session.offered), Act.MORE, line="check_again")
+    offered = tuple(dict.fromkeys((session.asking, *said, *session.offered)))
+    return Decision(Action.CHECK, reason, (), offered, Act.MORE, line="check_again")
 
 
 def on_check_answered(session: Session, *, safe: bool) -> Decision:

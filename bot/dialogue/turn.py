@@ -91,7 +91,8 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
         return continuing.on_follow_up(content, session, follow_up)
     decision = _on_words(content, session, message, found, follow_up)
     unclear = decision.hedged or decision.action in (Action.OFFER, Action.FALLBACK)
-    return safety.on_asked_why(session) if session.asking and unclear and not session.misses else decision
+    ask_again = session.asking and unclear and not session.misses
+    return safety.on_asked_why(session, (*decision.intents, *decision.offered)) if ask_again else decision
 
 
 def _without_reading(content: Content, session: Session, message: Message) -> Decision | None:

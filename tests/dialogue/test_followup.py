@@ -259,3 +259,11 @@ def test_what_is_said_to_be_about_something_else_is(typed: str, asked: str) -> N
 def test_to_speak_of_something_else_is_not_to_begin_it(typed: str) -> None:
     """Only what stands before a new question does."""
     assert not followup.begins_anew(typed)
+
+
+@pytest.mark.parametrize("typed", ["so it's fine?", "ok?", "he does?", "never?"])
+def test_a_bare_answer_with_a_question_mark_asks(content: Content, typed: str) -> None:
+    """Without the mark it would be a yes or a no."""
+    found = followup.read(content, ANSWERED, typed, 60.0)
+    assert found
+    assert found.act is Act.MORE
