@@ -19,6 +19,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 from bot.content.load import Loader
+from bot.dialogue.exchange import Message, Session
+from bot.dialogue.turn import take_turn
 from bot.settings import shipped_content
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ def serve(control: socket.socket, loaded: Loaded) -> None:
     load_at_once(loaded)
     for part in PARTS:
         import_module(part)
+    assert loaded.content, "what is shipped has no errors"
+    take_turn(loaded.content, Session(), Message("hello", 0.0))  # what is made once is made here for all copies
     ended, wake = socket.socketpair()
     wake.setblocking(False)
     signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
