@@ -23,11 +23,12 @@ LONGEST = 20
 _ALWAYS = (Act.MENU, Act.BACK)
 """Acts that need nothing before them."""
 _CORRECTION = re.compile(
-    r"(?:(?:no|nah|nope|sorry|wait|actually|well|ok|oh|not [\w' ]{1,30})[,.!\s]+)*"
+    r"(?:(?:no|nah|nope|sorry|wait|actually|well|ok|oh)[,.!\s]+)*"
+    r"(?:not [\w' ]{1,30}[,.!\s]+(?:(?:no|sorry|wait|actually|well|ok|oh)[,.!\s]+)*)?"
     r"i (?:mean|meant)(?! (?:it|that|this|every word|what i said)\W*$)(?: to (?:say|ask))?[,:\s]+(.+)"
     r"|(?:(?:no|but|well|sorry)[,.!\s]+)*i (?:said|asked)[,:\s]+(?:you )?"
     r"((?:how|why|what|when|where|who|if|whether|should|can|will|do|does|did|is|are) .+)"
-    r"|(.+?)[,\s]+i (?:mean|meant)\W*",
+    r"|(.*?[^,\s])[,\s]+i (?:mean|meant)\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _TURNED_DOWN = re.compile(
@@ -48,7 +49,7 @@ _FRAME = re.compile(
     r"(?:(?:can|could|would|will) (?:you|u) |please |i(?:'d| would) like (?:you )?to |i want (?:you )?to |let'?s )*"
     r"(?:(?:tell me|talk|say|hear|know|speak)(?: a bit| something)?(?: more)? (?:about|on|of)|more (?:about|on|of)"
     r"|explain|(?:what|how) about|the (?:one|bit|part|thing|section|answer|button) (?:about|on|with))"
-    r"(?: the| this| that)? (.+?)(?: (?:thing|part|bit|one|stuff))?\W*",
+    r"(?: the| this| that)? (.*?\w)(?: (?:thing|part|bit|one|stuff))?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -12,8 +12,10 @@ _ASKING = (
     "why|how|what|when|where|who|which|should|shall|can|could|will|would|do|does|did|is|are|was|am|were|has|have|may"
 )
 _JOINT = re.compile(
-    rf",?\s+(?:and|also|plus|&)(?:\s+(?:also|then|if so|if not))?[,\s]+(?=(?:{_ASKING})\b)", re.IGNORECASE
+    rf"(?:(?<!\s)|(?=,)),?\s+(?:and|also|plus|&)(?:\s+(?:also|then|if so|if not))?[,\s]+(?=(?:{_ASKING})\b)",
+    re.IGNORECASE,
 )
+"""What joins two questions; begun nowhere within a run of spaces, which would be read once for each of them."""
 _BEGINS = re.compile(rf"(?:(?:and|so|but|ok|also|then|plus|or|oh|hi|hey|hello)[,\s]+)*(?:{_ASKING})\b", re.IGNORECASE)
 _TURNED = (
     r"(?:(?:should|shall|can|could|will|would|do|does|did|is|are|am|was) (?:i|he|she|it|they|we|this|that)"

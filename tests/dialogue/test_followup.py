@@ -221,10 +221,17 @@ def test_some_need_nothing_before_them(content: Content, typed: str, act: Act) -
         assert found.act is act
 
 
+@pytest.mark.parametrize("typed", ["not " * 900 + "x", "no, " * 900 + "x", "he" + " " * 4000 + "left"])
+def test_nobody_keeps_the_bot_busy_by_what_is_never_said(typed: str) -> None:
+    """Expressions that try every way to cut it up would try for years."""
+    assert followup.unframed(typed) == typed
+
+
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
         ("no, i mean his job", "his job"),
+        ("not that, no, i mean his job", "his job"),
         ("sorry i meant to ask why he left", "why he left"),
         ("not that, i mean his freedom", "his freedom"),
         ("why did he go cold i mean", "why did he go cold"),
