@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.editing.versions import Versions
     from bot.settings import Settings
     from bot.storage.store import Kept, Store
+    from bot.telegram.editors import Editors
 
 LOADING = "Loading the content; the first time takes some ten seconds …"
 T = TypeVar("T")
@@ -149,6 +150,13 @@ def waiting_of(settings: Settings) -> Waiting:
     from bot.editing.inbox import Ignored, Waiting
 
     return Waiting(Ignored(settings.data / "ignored", secret_of(settings)), versions_of(settings))
+
+
+def editors_of(settings: Settings, store: Store, live: LiveContent) -> Editors:
+    """Make ready to answer the editors' chats."""
+    from bot.telegram.editors import Editors
+
+    return Editors(settings.editor_chats, store, lambda: live.content, waiting_of(settings), settings.digest_at)
 
 
 def versions_of(settings: Settings) -> Versions:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import complain, console
-from bot.cli.parts import content_of, desk_of, has_store, live_content, read_settings, secret_of, store_of, waiting_of
+from bot.cli.parts import (
+    content_of,
+    desk_of,
+    editors_of,
+    has_store,
+    live_content,
+    read_settings,
+    secret_of,
+    store_of,
+    waiting_of,
+)
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -81,7 +91,8 @@ def _preview(settings: Settings, port: int) -> None:
         store = store_of(settings, secret_of(settings)) if has_store(settings) else own
         try:
             workshop = Workshop(desk_of(settings, live), store, waiting_of(settings))
-            await serve(live, take_turn, port, store=own, workshop=workshop)
+            editors = editors_of(settings, store, live) if settings.editor_chats else None
+            await serve(live, take_turn, port, store=own, workshop=workshop, editors=editors)
         finally:
             await store.close()
 

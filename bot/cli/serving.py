@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.cli.parts import secret_of, store_of, waiting_of
+from bot.cli.parts import editors_of, secret_of, store_of
 from bot.conversation import Conversation
 from bot.garbage import leave_out_what_is_there
 from bot.settings import OFF, PREFIX, Settings, SettingsError, host_and_port
@@ -19,7 +19,6 @@ from bot.storage.flood import FloodControl
 from bot.storage.keys import chat_key
 from bot.storage.retention import tidy_regularly
 from bot.telegram.application import build_application
-from bot.telegram.editors import Editors
 from bot.telegram.health import Health
 from bot.telegram.polling import Polling
 from bot.telegram.server import serving
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from bot.content.live import LiveContent, Reload
     from bot.storage.store import Store
     from bot.telegram.application import BotApplication
+    from bot.telegram.editors import Editors
     from bot.telegram.metrics import Metrics
 
 WATCH_AGAIN = 10.0
@@ -49,11 +49,9 @@ async def answer(settings: Settings, live: LiveContent) -> None:
         token = settings.token.get_secret_value()
         application = build_application(token, settings.api_url, conversation, partial(chat_key, secret))
         _show_content(application.metrics, live)
-        editors = Editors(settings.editor_chats, store, lambda: live.content, waiting_of(settings))
+        editors = editors_of(settings, store, live)
         editors.join(application)
-        async with _beside(
-            tidy_regularly(store), _watch(live, application.metrics, editors), editors.digest_daily(settings.digest_at)
-        ):
+        async with _beside(tidy_regularly(store), _watch(live, application.metrics, editors), editors.digest_daily()):
             await _take(settings, secret, application, store)
     finally:
         await store.close()

@@ -7,7 +7,9 @@ while an editor who waits does not know whether the change has arrived. ``bot ch
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from watchfiles import awatch
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 QUIET_MS = 100
 """How long no file may change before a reload, so that an editor who saves several files is taken at once."""
+REST = 0.5
+"""Seconds without a reload after which all phrases are weighed anew, which takes some while."""
 
 
 class ContentError(Exception):
@@ -52,7 +56,10 @@ class LiveContent:
 
     def __init__(self, folder: Path, cache: Cache | None = None) -> None:
         self.folder = folder
+        self._cache = cache
         self._loader = Loader(folder, cache)
+        self._loading = Lock()
+        """Held by the thread that loads: one reloads, another tries."""
         loaded = self._loader.load()
         if loaded.content is None:
             raise ContentError(loaded.problems)
@@ -66,11 +73,13 @@ class LiveContent:
 
     def tried(self, files: Mapping[str, bytes]) -> Loaded:
         """Return what it would be if these files held this; the bot goes on with what it has."""
-        return self._loader.tried(files)
+        with self._loading:
+            return self._loader.tried(files)
 
     def reload(self) -> Reload:
         """Read the folder again, and take it over if it has no error."""
-        loaded = self._loader.load(quick=True)
+        with self._loading:
+            loaded = self._loader.load(quick=True)
         self.problems = loaded.problems
         self._is_current = loaded.content is not None
         if loaded.content is None:
@@ -83,19 +92,41 @@ class LiveContent:
         return Reload(ok=True, problems=loaded.problems, summary=summary)
 
     def test(self, summary: str) -> Reload:
-        """Rebuild what was only revised and run the phrase tests; ``summary`` is told again with its result."""
-        self.content = self._loader.load().content or self.content
-        self.problems = self._loader.test(self.problems)
+        """Rebuild what was only revised and run the phrase tests; ``summary`` is told again with its result.
+
+        It has a loader of its own, so that meanwhile what is saved is taken over as ever: then the result is dropped.
+        """
+        loader = Loader(self.folder, self._cache)
+        loaded = loader.load()
+        problems = loader.test(loaded.problems) if loaded.content else loaded.problems
+        with self._loading:
+            if loaded.content and loaded.content.version == self.content.version:
+                self._loader, self.content, self.problems = loader, loaded.content, problems
         return Reload(ok=True, problems=self.problems, summary=summary)
 
     async def watch(self, on_change: Callable[[Reload], None]) -> None:
-        """Reload whenever files have changed and then rested, and tell of it; until cancelled."""
+        """Reload whenever files have changed, test once all is quiet, and tell of both; until cancelled."""
         folders = [self.folder / "intents", self.folder / "responses"]
-        async for _ in awatch(*folders, watch_filter=_is_content, debounce=4 * QUIET_MS, step=QUIET_MS):
-            reload = await asyncio.to_thread(self.reload)
-            on_change(reload)
-            if reload.ok:
-                on_change(await asyncio.to_thread(self.test, reload.summary))
+        taken: asyncio.Queue[Reload] = asyncio.Queue()
+        async with asyncio.TaskGroup() as tasks:
+            testing = tasks.create_task(self._test_in_quiet(taken, on_change))
+            async for _ in awatch(*folders, watch_filter=_is_content, debounce=4 * QUIET_MS, step=QUIET_MS):
+                reload = await asyncio.to_thread(self.reload)
+                on_change(reload)
+                if reload.ok:
+                    taken.put_nowait(reload)
+            testing.cancel()
+
+    async def _test_in_quiet(self, taken: asyncio.Queue[Reload], on_change: Callable[[Reload], None]) -> None:
+        """Test what was taken over last, once nothing was for a moment; what came meanwhile is tested after."""
+        while True:
+            last = await taken.get()
+            with suppress(TimeoutError):
+                while True:
+                    last = await asyncio.wait_for(taken.get(), REST)
+            tested = await asyncio.to_thread(self.test, last.summary)
+            if taken.empty():
+                on_change(tested)
 
 
 def _is_content(_change: Change, path: str) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.dialogue.exchange import Message, Turn
     from bot.dialogue.model import Content
     from bot.preview.workshop import Workshop
+    from bot.telegram.editors import Editors
 
 HOST = "127.0.0.1"
 PORT = 8080
@@ -56,6 +57,7 @@ async def serve(  # noqa: PLR0913 - what a start may choose
     *,
     store: MemoryStore | None = None,
     workshop: Workshop | None = None,
+    editors: Editors | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Talk to whoever opens the page, until Ctrl-C; where the port is taken, another one is used."""
@@ -65,7 +67,7 @@ async def serve(  # noqa: PLR0913 - what a start may choose
         if _has_screen():
             await asyncio.to_thread(webbrowser.open, address)
         conversation = WatchedConversation(preview, lambda: live.content, take_turn, store)
-        await _answer(preview, address, live, conversation)
+        await _answer(preview, address, live, conversation, editors)
 
 
 @asynccontextmanager
@@ -79,20 +81,30 @@ async def running(preview: Preview, host: str = HOST, port: int = 0) -> AsyncIte
                 preview.close()
 
 
-async def _answer(preview: Preview, address: str, live: LiveContent, conversation: Conversation) -> None:
+async def _answer(
+    preview: Preview, address: str, live: LiveContent, conversation: Conversation, editors: Editors | None
+) -> None:
     """Wire the bot to the server and the panel; runs until a signal."""
     application = build_application(preview.token, address, conversation, key=str)
+    if editors:
+        editors.join(application)
     application.outbox.patience = PATIENCE  # the panel shows a turn beside the message that has arrived
     preview.on_content(_loaded(live.content), live.problems)
 
-    def show(reload: Reload) -> None:
-        preview.on_content(reload.summary, reload.problems)
-        leave_out_what_is_there()
-
     async with asyncio.TaskGroup() as tasks:
-        watching = tasks.create_task(live.watch(show))
+
+        def show(reload: Reload) -> None:
+            preview.on_content(reload.summary, reload.problems)
+            leave_out_what_is_there()
+            if editors:
+                tasks.create_task(editors.on_reload(reload))
+
+        beside = [tasks.create_task(live.watch(show))]
+        if editors:
+            beside.append(tasks.create_task(editors.digest_daily()))
         await _until_stopped(Polling(application))
-        watching.cancel()
+        for task in beside:
+            task.cancel()
 
 
 async def _until_stopped(polling: Polling) -> None:

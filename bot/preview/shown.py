@@ -39,7 +39,9 @@ def group_as_json(group: Group, near: Sequence[Suggestion]) -> Json:
 def plan_as_json(plan: Plan) -> Json:
     """Return what a change would do."""
     return {
-        "lines": [{"place": f"{line.file}:{line.line}", "text": line.text.strip()} for line in plan.lines],
+        "lines": [
+            {"place": f"{line.file}:{line.line}", "below": line.below, "text": line.text.strip()} for line in plan.lines
+        ],
         "arrives": str(plan.arrives),
         "enough": plan.is_enough,
         "strays": [{"text": text, "goes": str(goes)} for text, goes in plan.strays],

@@ -41,6 +41,10 @@ TOKEN_HEADER = "x-editors-token"  # noqa: S105 - the header's name
 PLANS_KEPT = 20
 DAYS = 30
 """How far back what was counted is shown."""
+PATIENCE = 5.0
+"""Seconds that an editor is kept waiting for the bot to take over what was written."""
+LOOKS = 100
+"""How often is looked meanwhile."""
 T = TypeVar("T")
 
 
@@ -133,9 +137,11 @@ class Workshop:
         plan = self._plans.get(name := request.path_params["plan"])
         if plan is None:
             raise Refusal("That was written already, or the preview has started anew.")
+        before = self._desk.content.version
         settled = await self._at_desk(lambda desk: desk.write(plan, asked.messages, care=asked.care))
         del self._plans[name]
         await self._drop(settled)
+        await self._taken_over(before)
         return JSONResponse({"title": plan.change.title})
 
     async def ignore(self, request: Request) -> Response:
@@ -148,9 +154,11 @@ class Workshop:
     async def undo(self, request: Request) -> Response:
         """Take the last change back."""
         asked = await _read(request, _Undone)
+        before = self._desk.content.version
         done = await self._at_desk(lambda desk: desk.undo(care=asked.care))
         if done is None:
             raise Refusal("There is nothing to take back.")
+        await self._taken_over(before)
         return JSONResponse({"title": done[0]})
 
     async def coverage(self, _: Request) -> Response:
@@ -179,6 +187,14 @@ class Workshop:
         """Do one thing at a time, beside the bot, which goes on answering."""
         async with self._turn:
             return await asyncio.to_thread(work, self._desk)
+
+    async def _taken_over(self, before: str) -> None:
+        """Wait until the bot has what was written, or for some seconds."""
+        with suppress(Refusal):
+            for _ in range(LOOKS):
+                if await self._at_desk(lambda desk: desk.content.version) != before:
+                    return
+                await asyncio.sleep(PATIENCE / LOOKS)
 
     async def _prepare(self) -> None:
         """While the editor reads, get ready for the first trial."""

@@ -38,8 +38,17 @@ logger = logging.getLogger(__name__)
 class Editors:
     """The chats of those who look after the content."""
 
-    def __init__(self, chats: Sequence[int], store: Store, content: Callable[[], Content], waiting: Waiting) -> None:
+    def __init__(
+        self,
+        chats: Sequence[int],
+        store: Store,
+        content: Callable[[], Content],
+        waiting: Waiting,
+        digest_at: time | None = None,
+    ) -> None:
+        """``digest_at`` is when they are told once a day, in UTC, if they want to be."""
         self._chats = tuple(chats)
+        self._digest_at = digest_at
         self._store = store
         self._content = content
         self._waiting = waiting
@@ -78,10 +87,10 @@ class Editors:
         thumbs = f"Thumbs: {found.thumbs.get('up', 0)} up, {found.thumbs.get('down', 0)} down."
         return "\n".join([f"{found.turns} messages in {DAYS} days.", f"{shares}.", "", *topics, "", thumbs])
 
-    async def digest_daily(self, at: time | None) -> None:
+    async def digest_daily(self) -> None:
         """Tell once a day what is waiting and what was asked, if that is wanted; until cancelled."""
-        while at is not None:
-            await asyncio.sleep(_until(at, datetime.now(UTC)))
+        while self._digest_at is not None:
+            await asyncio.sleep(_until(self._digest_at, datetime.now(UTC)))
             await self.tell(f"{await self.stats()}\n\n{await self.inbox()}")
 
     async def on_reload(self, reload: Reload) -> None:

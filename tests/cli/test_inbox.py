@@ -54,8 +54,8 @@ def test_a_message_is_added_where_it_belongs(waiting: Path) -> None:
     """Each line is shown with its place before it is written; then it waits no longer, until that is taken back."""
     before = (waiting / FAULT).read_bytes()
     shown = sitting("i", "is_it_my_fault", "y", "q")
-    assert f"{FAULT}:5  + - was all of this down to me\n" in shown
-    assert f"{FAULT}:8  + - was all of this down to me\n" in shown
+    assert f"{FAULT}:5  + - was all of this down to me  (phrases)\n" in shown
+    assert f"{FAULT}:8  + - was all of this down to me  (tests.hit)\n" in shown
     assert 'Still elsewhere: "was all of this down to me then" → ' in " ".join(shown.split())
     assert "Nothing else moves." in shown
     after = (waiting / FAULT).read_text("utf-8")

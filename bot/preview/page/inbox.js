@@ -3,6 +3,8 @@
 import { draftForm } from "./drafting.js";
 import { element } from "./element.js";
 
+const BELOW = { phrases: "a phrase", "tests.hit": "a test that holds it there" };
+
 export class Inbox {
   constructor(pane, count, ask, toast) {
     Object.assign(this, { pane, count, ask, toast, loading: Promise.resolve() });
@@ -108,7 +110,7 @@ export class Inbox {
       again(wording.value);
     };
     return [
-      element("ul", { class: "lines" }, plan.lines.map(({ place, text }) => element("li", {}, element("span", { class: "place" }, place), element("ins", {}, `+ ${text}`)))),
+      element("ul", { class: "lines" }, plan.lines.map(({ place, below, text }) => element("li", {}, element("span", { class: "place" }, below ? `${place} (${BELOW[below] ?? below})` : place), element("ins", {}, `+ ${text}`)))),
       element("p", {}, "The message then goes to ", element("strong", {}, plan.arrives), "."),
       plan.enough ? null : element("p", { class: "refused" }, "So this one phrase is not enough: word it more plainly, or add a second."),
       ...plan.strays.map(({ text, goes }) => element("p", { class: "likes" }, "Still elsewhere: ", element("q", {}, text), ` → ${goes}`)),
