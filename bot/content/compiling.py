@@ -54,7 +54,7 @@ class Compiler:
     @property
     def is_revised(self) -> bool:
         """Whether the index of the last content is but a revision."""
-        return bool(self._last and self._last.index.is_revised)
+        return bool(self._built and self._last and self._last.index.is_revised)
 
     def failing(self) -> list[Problem]:
         """The tests that fail on the last content; kept, so that they need not run again while only answers change."""

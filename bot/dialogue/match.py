@@ -53,7 +53,8 @@ def rank(index: Index, message: str) -> Ranking:
     """The intents a message may mean, best first."""
     entries, repairs = index.reader.read(message)
     reading = index.vocabulary.reading(entries)
-    if not len(reading.features):
+    same = index.exact.get(text.plain(message))
+    if not len(reading.features) and same is None:
         return Ranking((), 0.0, repairs=repairs)
     near = _near(index, reading)
     said, danger = _scores(index, reading, near)
@@ -61,13 +62,15 @@ def rank(index: Index, message: str) -> Ranking:
         part = index.vocabulary.reading(index.reader.read(asking)[0])
         again, _ = _scores(index, part, _near(index, part))
         said = [one + QUESTION_WEIGHT * other for one, other in zip(said, again, strict=True)]
-    if (same := index.exact.get(text.plain(message))) is not None:
+    known = reading.known
+    if same is not None:
         said[same] += EXACT
+        known = 1.0  # as it is once the index was built anew, where a phrase just added has words that none had
     order = sorted(range(len(said)), key=said.__getitem__, reverse=True)
     matches = tuple([_match(index, at, said[at], near) for at in order[:SHOWN]])
     best, margin = _lead(index, order, said)
     care = _care(index, danger, order, said, near)
-    return Ranking(matches, _confidence(best, margin, reading.known), margin, repairs, care)
+    return Ranking(matches, _confidence(best, margin, known), margin, repairs, care)
 
 
 def explain(index: Index, message: str, ranking: Ranking) -> Ranking:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.content import live as live_module
 from bot.content.live import ContentError, LiveContent, Reload
+from bot.content.load import Loaded, Loader
 
 if TYPE_CHECKING:
     from bot.dialogue.model import Decision
@@ -123,3 +126,37 @@ async def test_watching_tells_of_a_saved_file(folder: Folder) -> None:
         await watching
     assert reload.summary == "3 phrases added in intents/what_now.yaml."
     assert len(live.content.intents["what_now"].phrases) == 4
+
+
+async def test_what_is_saved_while_the_last_save_is_tested_is_taken_over(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Testing takes a while; nobody waits for it, and it leaves what was saved meanwhile alone."""
+    live = LiveContent(folder.path)
+    monkeypatch.setattr(live_module, "REST", 0.0)
+    began, go_on = Event(), Event()
+    loading = Loader.load
+
+    def slowly(loader: Loader, *, quick: bool = False) -> Loaded:
+        loaded = loading(loader, quick=quick)
+        if not quick:
+            began.set()
+            go_on.wait(60)
+        return loaded
+
+    monkeypatch.setattr(Loader, "load", slowly)
+    told: asyncio.Queue[Reload] = asyncio.Queue()
+    watching = asyncio.create_task(live.watch(told.put_nowait))
+    async with asyncio.timeout(60):
+        while not began.is_set():
+            folder.write("intents/what_now.yaml", MORE_PHRASES)
+            await asyncio.sleep(0.2)
+        folder.write("intents/what_now.yaml", MORE_PHRASES.replace("four", "four, five"))
+        while (await told.get()).summary != "1 phrase added in intents/what_now.yaml.":
+            pass
+        assert len(live.content.intents["what_now"].phrases) == 5
+        go_on.set()
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+    assert len(live.content.intents["what_now"].phrases) == 5

@@ -107,9 +107,9 @@ async def test_an_editor_changes_a_file_and_sees_it(folder: Path, address: str, 
     await expect(page.get_by_role("region", name="Why this answer")).to_contain_text("intents/what_to_do.yaml:3")
 
     intent = folder / "intents/warning_signs.yaml"
-    intent.write_text(intent.read_text() + "  - is jealousy a bad omen\n")
+    intent.write_text(intent.read_text() + "  - which signs are red flags\n")
     await expect(content).to_contain_text("1 phrase added in intents/warning_signs.yaml")
-    await site.say(page, "is jealousy a bad omen")
+    await site.say(page, "which signs are red flags")
     await expect(site.messages(page).last).to_contain_text("Silence used as a threat is one.")
 
     sound = intent.read_text()
