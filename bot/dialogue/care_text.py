@@ -11,9 +11,8 @@ import unicodedata
 from functools import cache, lru_cache
 
 from bot import english as frequencies
-from bot.dialogue.text import SIDES
+from bot.dialogue.text import SIDES, straight
 
-_QUOTES = str.maketrans("\u2018\u2019\u201b\u02bc\u00b4`", "'" * 6)
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _SENTENCE = re.compile(r"(?<!\.)\.(?=\s|$)|[?!;]+|\n\s*\n")
 _SPELT = re.compile(r"(?<![^\W_])[a-z](?:[ .*_\-]{1,2}[a-z]){2,}(?![^\W_])")
@@ -71,10 +70,12 @@ def tokens(text: str) -> tuple[tuple[str, ...], ...]:
 def _plain(text: str) -> str:
     """The text in one width and case, without what only decorates it."""
     if not text.isascii():
-        text = text.translate(_QUOTES)
+        text = straight(text)
     if not text.isascii():  # most have but the quotes of a phone's keyboard
-        wide = unicodedata.normalize("NFKD", text)
-        text = "".join([c for c in wide if c.isascii() or unicodedata.category(c) not in ("Cf", "Mn")])
+        text = unicodedata.normalize("NFKD", text)
+        for sign in set(text):
+            if not sign.isascii() and unicodedata.category(sign) in ("Cf", "Mn"):
+                text = text.replace(sign, "")
     text = text.lower().replace("'", "")
     text = _SPELT.sub(lambda spelt: re.sub("[^a-z]", "", spelt[0]), text)
     return _BANG.sub(lambda word: _unleet(word[0]), text) if "!" in text else text

@@ -9,7 +9,7 @@ from bot.dialogue import text
 from bot.dialogue.model import Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from bot.dialogue.spelling import Speller
@@ -18,7 +18,10 @@ T = TypeVar("T")
 
 MEMORY = 1 << 13
 """How many tokens are remembered before the memory starts anew."""
-MOST_DOUBTED = 60
+MOST_READ = 200
+"""Of a message of more words only the first and the last, half as many each, are read: what it is about stands there,
+and all in between would only dilute it. Care reads the whole of it, by itself (``care.py``)."""
+MOST_DOUBTED = 30
 """So many different words of a message are looked at for slips; a message with more is no English."""
 
 
@@ -30,11 +33,11 @@ class Reader(Generic[T]):
         self._known_of = known_of
         self._remembered: dict[str, tuple[tuple[T, ...], tuple[Repair, ...]]] = {}
 
-    def read(self, message: str) -> tuple[list[T], tuple[Repair, ...]]:
+    def read(self, message: str) -> tuple[Sequence[T], tuple[Repair, ...]]:
         """The words of a message as the phrases spell them, and which were repaired."""
         words: list[T] = []
         repairs: tuple[Repair, ...] = ()
-        tokens = text.tokens(message)
+        tokens = _ends(text.tokens(message))
         passed_over = self._passed_over(tokens) if len(tokens) > MOST_DOUBTED else ()
         for token in tokens:
             if token in passed_over:
@@ -44,9 +47,9 @@ class Reader(Generic[T]):
             words += meant
             if repaired:
                 repairs += repaired
-        return words, repairs
+        return _ends(words), repairs
 
-    def _passed_over(self, tokens: tuple[str, ...]) -> AbstractSet[str]:
+    def _passed_over(self, tokens: Sequence[str]) -> AbstractSet[str]:
         """The doubtful tokens that are too many to be looked at."""
         doubted = (token for token in dict.fromkeys(tokens) if self._speller.doubts(token))
         return set(islice(doubted, MOST_DOUBTED, None))
@@ -60,3 +63,9 @@ class Reader(Generic[T]):
         words = [part for word in typed for part in text.words_of(read[word])] if repairs else typed
         found = self._remembered[token] = (tuple(map(self._known_of, words)), repairs)
         return found
+
+
+def _ends(words: Sequence[T]) -> Sequence[T]:
+    """The first and last of very many words."""
+    half = MOST_READ // 2
+    return words if len(words) <= MOST_READ else (*words[:half], *words[-half:])

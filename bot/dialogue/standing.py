@@ -55,7 +55,7 @@ class _Listener(Reader[Entry]):
 
     heard: tuple[str, ...] = ()
 
-    def read(self, message: str) -> tuple[list[Entry], tuple[Repair, ...]]:
+    def read(self, message: str) -> tuple[Sequence[Entry], tuple[Repair, ...]]:
         self.heard = (*self.heard, message)
         return super().read(message)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.reader import MEMORY, MOST_DOUBTED, Reader
+from bot.dialogue.reader import MEMORY, MOST_DOUBTED, MOST_READ, Reader
 from bot.dialogue.spelling import TRUSTED_COUNT, Speller
 from bot.english import english, zipf
 
@@ -96,6 +96,14 @@ def test_of_very_many_words_that_nobody_knows_the_first_are_read(speller: Spelle
         "distant",
     ]
     assert Reader(speller, str).read(" ".join([*unknown, "mesage", "distant"]))[0][-2:] == ["mesage", "distant"]
+
+
+def test_of_a_very_long_message_the_beginning_and_the_end_are_read(speller: Speller) -> None:
+    """However much somebody writes, the answer does not wait."""
+    words = [f"w{number}" for number in range(MOST_READ + 50)]
+    read = Reader(speller, str).read(" ".join(["distance", *words, "message"]))[0]
+    assert (read[0], read[-1]) == ("distance", "message")
+    assert len(read) == MOST_READ
 
 
 @given(st.text(max_size=30))
