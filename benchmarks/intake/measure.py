@@ -41,9 +41,9 @@ LIMIT = 5.0
 KILLED_BACKLOG, KILLED_CHATS = 300, 60
 KILL_AFTER = 0.35
 """Seconds from a bot's first request to its death."""
-SECOND_LIFE = 4.0
-"""Seconds in which a bot started again must send something …"""
-QUIET = 1.5
+SECOND_LIFE = 12.0
+"""Seconds in which a bot started again must send something, on a busy machine too …"""
+QUIET = 3.0
 """… and seconds of silence after which it has sent everything it ever will."""
 ENVIRONMENT = {
     "BENCH_TOKEN": "123456789:AAF-not_a_secret_for_a_benchmark_ok",

@@ -77,7 +77,7 @@ def reason(error: Exception) -> str:
     """Say what Telegram, or the way to it, has against a request, without the token and without quoting pages."""
     if isinstance(error, EndPointNotFound | InvalidToken):  # once connected, the library takes the one for the other
         return "it does not accept the token"
-    return str(error).partition(_BODY)[0] or "it stays silent"
+    return str(error).partition(_BODY)[0].rstrip(".") or "it stays silent"
 
 
 def hide_token(token: str) -> None:
