@@ -30,7 +30,7 @@ MISREAD = "not_what_i_meant"
 FARTHEST = 3.0
 """No topic counts as further behind than this."""
 GOES_ON = 0.85
-"""Likelihood from which a message only goes on with the last topic …"""
+"""Likelihood from which a remark only goes on with the last topic …"""
 GOES_ON_OUTSIDE = 0.6
 """… where its own answer would be that the article leaves it out …"""
 GOES_ON_UNREAD = 0.4
@@ -80,16 +80,16 @@ def _weighed(content: Content, session: Session, message: str, otherwise: Decisi
     if sum(zipf(word) > 0 for word in said) * 2 <= len(said):
         return otherwise
     likely = likelihood(content, session.last, said, otherwise.ranking)
-    answered = otherwise.action is Action.ANSWER
+    asks, answered = questions.asks(message), otherwise.action is Action.ANSWER
     unanswered = GOES_ON_OUTSIDE if otherwise.intents else GOES_ON_UNREAD
     if likely < (MAY_GO_ON if answered else unanswered):
         return otherwise
     if not has_more(content, session):
         return _on_told_out(session, otherwise)
-    lead = "lead_stay" if questions.asks(message) else "lead_told"
-    if likely >= GOES_ON or not answered:
-        return _followed(content, session, FollowUp(Act.MORE, lead=lead), otherwise)
-    return _both(content, session, otherwise, lead="" if lead == "lead_stay" else lead)
+    if not answered or (likely >= GOES_ON and not asks):
+        follow_up = FollowUp(Act.MORE, lead="lead_stay" if asks else "lead_told")
+        return _followed(content, session, follow_up, otherwise)
+    return _both(content, session, otherwise, lead="" if asks else "lead_told")
 
 
 def _followed(content: Content, session: Session, follow_up: FollowUp, otherwise: Decision) -> Decision:

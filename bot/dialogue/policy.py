@@ -59,8 +59,8 @@ IN_TALK_FAINT = 1.9
 2.04; of thirteen harmless later turns that they took for danger, nine were below this."""
 OTHER_LANGUAGE = "other_language"
 """The intent of messages that are not in English."""
-NO_CHOICES = ("greeting", "thanks", "goodbye")
-"""Topics that nobody would choose from a list."""
+NO_CHOICES = frozenset(("greeting", "thanks", "goodbye", "not_what_i_meant"))
+"""Topics and intents that nobody would choose from a list."""
 PASSING = (*NO_CHOICES, "other_topics", "not_words")
 """What is said in passing: the topic before it is still the one talked of."""
 CHOICES = 3
@@ -109,6 +109,11 @@ def stands_alone(ranking: Ranking) -> bool:
 def is_of_article(content: Content, name: str) -> bool:
     """Whether an intent is about something the article covers; an empty name is none."""
     return name in content.intents and content.topic_of(name) in ARTICLE_TOPICS
+
+
+def is_choice(content: Content, name: str) -> bool:
+    """Whether somebody may choose an intent from a list."""
+    return NO_CHOICES.isdisjoint((name, content.topic_of(name)))
 
 
 def _on_story(content: Content, otherwise: Decision, ending: Ranking) -> Decision:
@@ -194,7 +199,7 @@ def _unsure(content: Content, ranking: Ranking, best: Match, others: list[Match]
     """Choices, or a fallback with guesses; what lies outside the article is never a choice."""
     outside = content.topic_of(best.intent) == OUT_OF_SCOPE
     near = others if outside else [best, *others]
-    choices = _names([match for match in near if content.topic_of(match.intent) not in NO_CHOICES])[:CHOICES]
+    choices = tuple(name for name in _names(near) if is_choice(content, name))[:CHOICES]
     if outside or ranking.confidence < NEAR or len(choices) < 2:
         reason = f"Nothing is near enough: {best.intent} leads with {_figures(ranking, best)}, needed {NEAR}."
         return Decision(Action.FALLBACK, reason, (), choices, None, ranking, best.evidence)

@@ -9,7 +9,7 @@ from bot.dialogue.exchange import Button, Message, Reply, Session
 from bot.dialogue.helplines import with_helplines
 from bot.dialogue.menu import TOPIC_BUTTONS
 from bot.dialogue.model import CHAT_TOPICS, Act, Action, Content, Decision, Response
-from bot.dialogue.policy import NO_CHOICES, PASSING, is_of_article
+from bot.dialogue.policy import PASSING, is_choice, is_of_article
 from bot.dialogue.safety import needs_safety
 from bot.dialogue.wording import fill
 
@@ -118,7 +118,7 @@ class Responder:
         response, asked = self._content.responses[first], self._session.asked
         points = self._safe(response.points) if first not in asked else ()
         meant = () if self._content.topic_of(first) in CHAT_TOPICS else decision.offered
-        likely = (name for name in meant if self._content.topic_of(name) not in NO_CHOICES)
+        likely = (name for name in meant if is_choice(self._content, name))
         named = dict.fromkeys(self._safe((*likely, *response.related)))
         names = dict.fromkeys((*points, *sorted(named, key=lambda name: name in asked)))
         return tuple(name for name in names if name not in decision.intents)[: max(TOPIC_BUTTONS, len(points))]
