@@ -53,6 +53,11 @@ _GROUPS = {
     + _both("one|two", "sec|secs|second|seconds|minute|minutes|moment"),
     "KIN": "mum|mam|mother|dad|sister|brother|cousin|nan|gran|friend|best friend|mate|flatmate|son|daughter|dog|cat",
     "LETS": "let us|let is|lets",
+    "TO": "for|with|to|of|between|in",
+    "SOME": "women|men|girls|guys|blokes|lads|ladies|wives|husbands|girlfriends|boyfriends|couples|lesbians|introverts|"
+    "a woman|a man|a guy|a girl|a bloke|a lesbian|gay|my age|our age|"
+    + _both("gay|straight|same sex|shy|older|younger|married|\\w+", "men|women|people|couples|ones|guys")
+    + "|people like us|couples like us",
     "SO": "so|really|very|such|always|usually|just|only|all|a|an|too|that",
 }
 ANY = r"\w+"

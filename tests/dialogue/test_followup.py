@@ -168,6 +168,11 @@ def test_the_other_of_two_is_picked(content: Content, typed: str) -> None:
         ("and how many days i should wait", "how_long"),
         ("do i ask her outright", "say"),
         ("how do you even ask that on a call", "say"),
+        ("do women do it too", "others"),
+        ("and for men over 40?", "others"),
+        ("what about shy ones", "others"),
+        ("does it work the same for gay couples", "others"),
+        ("is this only for men", "others"),
     ],
 )
 def test_a_question_about_the_answer_is_taken_up(content: Content, typed: str, lead: str) -> None:
