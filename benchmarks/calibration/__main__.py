@@ -1,4 +1,4 @@
-"""Fit the weights of danger and confidence: ``make calibrate``, or ``python -m benchmarks.calibration --help``."""
+"""Fit the weights of danger, going on and confidence: ``make calibrate`` or ``python -m benchmarks.calibration``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.calibration import confidence, danger
+from benchmarks.calibration import confidence, danger, going_on
 from benchmarks.calibration.logistic import Observed, fit, probability, surprise
 from benchmarks.matching.data import public
 from benchmarks.progress import telling
@@ -44,6 +44,8 @@ def main(
         found = danger.observe(content, tell)
         console.print(*_weights("bot/dialogue/danger.py", danger.NAMES, danger.SHIPPED, found))
         console.print(*_recall(found, danger.SHIPPED))
+        talked = going_on.observe(content, tell)
+        console.print(*_weights("bot/dialogue/going_on.py", going_on.NAMES, going_on.SHIPPED, talked))
         if datasets:
             asked = confidence.observe(content, datasets, tell)
             console.print(*_weights("CONFIDENCE in bot/dialogue/match.py", confidence.NAMES, confidence.SHIPPED, asked))

@@ -151,6 +151,19 @@ ASKING = (
         """,
     ),
     aspect(
+        "others",
+        """
+        [and|but|so] {is|does|would|can|could} {it|this|that} [work|go|apply|count|happen|be] [the] [same|true] TO SOME
+        [and|but|so] [is] {it|this|that} [only|just|all] {for|about|on} SOME [or] [also] [for|about] [SOME]
+        [and|but|so] {do|can|are|would} SOME [also] {do|be|go|get} {it|this|that|like that} [as well]
+        [and|but|so] {what|how} {about|of} SOME
+        [and|but|so] [is it] TO SOME [over|under|like|in|with|of] [\\w+] [\\w+]
+        [does|would|is] {that|this|it} [really] {matter|change anything|different} [that|if|when] [we are|i am] *
+        [we are|i am|it is] [both|actually|two] SOME [does|would] [that] [matter|change] [anything]
+        [i am|we are] SOME [asking|writing|talking] {about|with} SOME
+        """,
+    ),
+    aspect(
         "change",
         """
         [and|but|so] ASK WHO [ever|really|still|even] {change|get better|stop|pass|help} [anything|THAT]
@@ -177,19 +190,6 @@ ASKING = (
         or [is there] {someone|somebody} {else|new|there|at work}
         """,
         "cheating",
-    ),
-    aspect(
-        "others",
-        """
-        [and|but|so] {is|does|would|can|could} {it|this|that} [work|go|apply|count|happen|be] [the] [same|true] TO SOME
-        [and|but|so] [is] {it|this|that} [only|just|all] {for|about|on} SOME [or] [also] [for|about] [SOME]
-        [and|but|so] {do|can|are|would} SOME [also] {do|be|go|get} {it|this|that|like that} [as well]
-        [and|but|so] {what|how} {about|of} SOME
-        [and|but|so] [is it] TO SOME [over|under|like|in|with|of] [\\w+] [\\w+]
-        [does|would|is] {that|this|it} [really] {matter|change anything|different} [that|if|when] [we are|i am] *
-        [we are|i am|it is] [both|actually|two] SOME [does|would] [that] [matter|change] [anything]
-        [i am|we are] SOME [asking|writing|talking] {about|with} SOME
-        """,
     ),
     aspect("if_so", "[but] IF WHO * [\\w+]", firm=False),
 )
