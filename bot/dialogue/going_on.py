@@ -51,7 +51,7 @@ def likelihood(content: Content, topic: str, said: Sequence[str], ranking: Ranki
 
 def figures(content: Content, topic: str, said: Sequence[str], ranking: Ranking) -> tuple[float, float, float]:
     """What it is weighed by: the matcher's confidence, the words, how far the topic is behind the best."""
-    return ranking.confidence, float(len(said)), behind(content, topic, ranking)
+    return ranking.confidence, float(min(LONGEST, len(said))), behind(content, topic, ranking)
 
 
 def behind(content: Content, topic: str, ranking: Ranking) -> float:
