@@ -55,6 +55,7 @@ $(BIN)/python:
 $(VENV)/installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing the bot into $(VENV) …"
 	@$(PIP) --editable .
+	@$(BIN)/python -m compileall -q bot
 	@touch $@
 
 $(VENV)/installed-bench-%: benchmarks/%/requirements.txt constraints.txt $(VENV)/installed

@@ -31,7 +31,7 @@ def read(file: str, data: bytes) -> Source:
     """Parse a file; problems instead of exceptions."""
     reader = _Reader(file)
     top = reader.read(data)
-    return Source(file, data, top, tuple(reader.problems), tuple(reader.lines))
+    return Source(file, data, top, tuple(dict.fromkeys(reader.problems)), tuple(reader.lines))
 
 
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

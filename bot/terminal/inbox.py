@@ -46,9 +46,8 @@ def show_plan(console: Console, plan: Plan) -> None:
         return
     show_moves(console, plan.moves, MOVES)
     moved = len({move.known.text for move in plan.moves})
-    console.print(
-        f"\n  {moved} known messages move, {plan.worse} of them away from where they should go.", style="bold"
-    )
+    known = "1 known message moves" if moved == 1 else f"{moved} known messages move"
+    console.print(f"\n  {known}, {plan.worse or 'none'} of them away from where it should go.", style="bold")
 
 
 def _safe(text: str) -> str:
