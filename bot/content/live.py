@@ -80,29 +80,30 @@ class LiveContent:
         """Read the folder again, and take it over if it has no error."""
         with self._loading:
             loaded = self._loader.load(quick=True)
-        self.problems = loaded.problems
-        self._is_current = loaded.content is not None
+            self.problems = loaded.problems
+            self._is_current = loaded.content is not None
+            before, self.content = self.content, loaded.content or self.content
         if loaded.content is None:
             count = sum(problem.is_error for problem in loaded.problems)
             worst = loaded.problems[0].place
             summary = f"{_count(count, 'error')}, first in {worst}: still on version {self.content.version}."
             return Reload(ok=False, problems=loaded.problems, summary=summary)
-        summary = changes(self.content, loaded.content)
-        self.content = loaded.content
-        return Reload(ok=True, problems=loaded.problems, summary=summary)
+        return Reload(ok=True, problems=loaded.problems, summary=changes(before, loaded.content))
 
-    def test(self, summary: str) -> Reload:
+    def test(self, summary: str) -> Reload | None:
         """Rebuild what was only revised and run the phrase tests; ``summary`` is told again with its result.
 
-        It has a loader of its own, so that meanwhile what is saved is taken over as ever: then the result is dropped.
+        It has a loader of its own, so that meanwhile what is saved is taken over or refused as ever: then nothing comes
+        of it.
         """
         loader = Loader(self.folder, self._cache)
         loaded = loader.load()
         problems = loader.test(loaded.problems) if loaded.content else loaded.problems
         with self._loading:
-            if loaded.content and loaded.content.version == self.content.version:
-                self._loader, self.content, self.problems = loader, loaded.content, problems
-        return Reload(ok=True, problems=self.problems, summary=summary)
+            if not (loaded.content and self._is_current and loaded.content.version == self.content.version):
+                return None
+            self._loader, self.content, self.problems = loader, loaded.content, problems
+        return Reload(ok=True, problems=problems, summary=summary)
 
     async def watch(self, on_change: Callable[[Reload], None]) -> None:
         """Reload whenever files have changed, test once all is quiet, and tell of both; until cancelled."""
@@ -124,8 +125,7 @@ class LiveContent:
             with suppress(TimeoutError):
                 while True:
                     last = await asyncio.wait_for(taken.get(), REST)
-            tested = await asyncio.to_thread(self.test, last.summary)
-            if taken.empty():
+            if tested := await asyncio.to_thread(self.test, last.summary):
                 on_change(tested)
 
 

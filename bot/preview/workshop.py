@@ -91,6 +91,7 @@ class Workshop:
         self._plans: dict[str, Plan] = {}
         self._covered: tuple[str, Json] = ("", {})
         self._turn = asyncio.Lock()
+        self._writing = asyncio.Lock()
         self._ahead: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
@@ -109,7 +110,7 @@ class Workshop:
     async def inbox(self, _: Request) -> Response:
         """Return the messages waiting, in groups, with the intents nearest to each."""
         kept = self._waiting.of(await self._store.kept())
-        shown = await self._at_desk(lambda desk: self._groups(desk, inbox.grouped(kept)))
+        shown = await asyncio.to_thread(lambda: self._groups(self._desk, inbox.grouped(kept)))
         if kept:
             self._ahead = asyncio.create_task(self._prepare())
         return JSONResponse(shown)
@@ -138,7 +139,7 @@ class Workshop:
         if plan is None:
             raise Refusal("That was written already, or the preview has started anew.")
         before = self._desk.content.version
-        settled = await self._at_desk(lambda desk: desk.write(plan, asked.messages, care=asked.care))
+        settled = await self._at_files(lambda desk: desk.write(plan, asked.messages, care=asked.care))
         del self._plans[name]
         await self._drop(settled)
         await self._taken_over(before)
@@ -155,7 +156,7 @@ class Workshop:
         """Take the last change back."""
         asked = await _read(request, _Undone)
         before = self._desk.content.version
-        done = await self._at_desk(lambda desk: desk.undo(care=asked.care))
+        done = await self._at_files(lambda desk: desk.undo(care=asked.care))
         if done is None:
             raise Refusal("There is nothing to take back.")
         await self._taken_over(before)
@@ -188,11 +189,16 @@ class Workshop:
         async with self._turn:
             return await asyncio.to_thread(work, self._desk)
 
+    async def _at_files(self, work: Callable[[Desk], T]) -> T:
+        """Change one thing at a time, without waiting for what is only tried meanwhile."""
+        async with self._writing:
+            return await asyncio.to_thread(work, self._desk)
+
     async def _taken_over(self, before: str) -> None:
         """Wait until the bot has what was written, or for some seconds."""
         with suppress(Refusal):
             for _ in range(LOOKS):
-                if await self._at_desk(lambda desk: desk.content.version) != before:
+                if await asyncio.to_thread(lambda: self._desk.content.version) != before:
                     return
                 await asyncio.sleep(PATIENCE / LOOKS)
 

@@ -62,7 +62,20 @@ def test_a_failing_phrase_test_is_told_after_the_change_was_taken_over(
     live = LiveContent(folder.path)
     folder.write("intents/what_now.yaml", f"{MORE_PHRASES}tests:\n  hit: [goes astray]\n")
     assert live.reload().ok
-    assert "goes astray" in live.test("").problems[0].line_text
+    tested = live.test("")
+    assert tested
+    assert "goes astray" in tested.problems[0].line_text
+
+
+def test_of_a_save_that_was_refused_meanwhile_nothing_is_told(folder: Folder, decisions: dict[str, Decision]) -> None:
+    """Else all would seem well again while a file is broken."""
+    live = LiveContent(folder.path)
+    folder.write("intents/what_now.yaml", MORE_PHRASES)
+    assert live.reload().ok
+    folder.write("intents/what_now.yaml", f"{MORE_PHRASES}title: twice\n")
+    assert not live.reload().ok
+    folder.write("intents/what_now.yaml", MORE_PHRASES)
+    assert live.test("") is None
 
 
 @pytest.mark.parametrize(

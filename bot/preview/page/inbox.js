@@ -135,16 +135,19 @@ export class Inbox {
 
   offerUndo(words, asked) {
     const undo = async () => {
+      button.disabled = true;
       try {
         const { title } = await this.ask("undo", asked);
         note.replaceChildren(`Undid: ${title}. What it answered is waiting again.`);
         await this.load();
       } catch (error) {
+        button.disabled = false;
         this.toast(error.message);
       }
     };
     this.note?.remove();
-    const note = element("p", { class: "written", role: "status" }, words, element("button", { class: "quiet", type: "button", onclick: undo }, "Undo"));
+    const button = element("button", { class: "quiet", type: "button", onclick: undo }, "Undo");
+    const note = element("p", { class: "written", role: "status" }, words, button);
     this.note = note; // it stays when the list is shown anew, until something else is written
     this.pane.querySelector("h2").after(note);
   }
