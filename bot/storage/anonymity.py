@@ -20,8 +20,11 @@ _RARE = 3.0
 """Zipf frequency below which a word is taken for a name: it comes less than once in a million words …"""
 _USUAL = 4.3
 """… and from which it is none even where a name is expected."""
-_LINK = re.compile(
-    r"\S+@\S+|\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|me|co|uk|de|app|ly|gg|tv|info|eu|us)\b\S*",
+_LOOKED_BACK = 60
+"""So many letters before a word tell whether a sentence begins with it or a name is expected."""
+_LINK = re.compile(  # begun only where a word begins: from every letter of a long one it would take seconds
+    r"(?<!\S)\S+@\S+|\b(?:https?://|www\.)\S+"
+    r"|(?<![\w-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|me|co|uk|de|app|ly|gg|tv|info|eu|us)\b\S*",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<!\w)@\w+")
@@ -85,7 +88,8 @@ def anonymous(text: str, known: Container[str] = ()) -> str:
     parts, last = [], 0
     for found in re.finditer(r"\[(?:name|link)\]|" + _WORD.pattern, text):
         parts += [text[last : found.start()], found[0]]
-        if not found[0].startswith("[") and _is_name(found[0], text[: found.start()], known, shouted=shouted):
+        before = text[max(0, found.start() - _LOOKED_BACK) : found.start()]
+        if not found[0].startswith("[") and _is_name(found[0], before, known, shouted=shouted):
             parts[-1] = NAME + ("'s" if found[0].lower().endswith(("'s", "’s")) else "")
         last = found.end()
     return _NUMBER.sub(NUMBER, "".join((*parts, text[last:])))

@@ -21,6 +21,8 @@ from bot.storage.anonymity import anonymous
         ("my boyfriend mark is cold", "my boyfriend [name] is cold"),
         ("my boyfriend is cold", "my boyfriend is cold"),
         ("anne-marie told me", "[name] told me"),
+        ("it says (anna@post.org) or ..anna.com or -anna.co.uk", "it says [link] or ..[link] or [link]"),
+        ("he went quiet. " * 20 + "my boyfriend mark", "he went quiet. " * 20 + "my boyfriend [name]"),
         ("my low self-esteem", "my low self-esteem"),
         ("my zbig-niew", "my [name]"),
         ("his name is Zbigniew", "his name is [name]"),
