@@ -14,7 +14,7 @@ from bot.dialogue import acts, questions
 from bot.dialogue.continuing import has_more, on_follow_up
 from bot.dialogue.followup import LONGEST, FollowUp, topic_of_talk, unframed
 from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, Act, Action, Content, Decision
-from bot.dialogue.policy import CHOICES, is_of_article, stands_alone
+from bot.dialogue.policy import CHOICES, MISREAD, is_of_article, stands_alone
 from bot.english import zipf
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ CONSTANT, SURENESS, WORDS, BEHIND = 11.55, -11.99, -0.55, -0.22
 """What tells: a constant, the matcher's confidence, each word, and how far the topic talked of is behind the best: a
 logistic fit on the labelled dialogues of the tests and on short test messages asked out of the blue; ``make calibrate``
 fits it again."""
-MISREAD = "not_what_i_meant"
-"""The intent that says in the middle of a talk what the thumb down says."""
 FARTHEST = 3.0
 """No topic counts as further behind than this."""
 GOES_ON = 0.85

@@ -59,7 +59,9 @@ IN_TALK_FAINT = 1.9
 2.04; of thirteen harmless later turns that they took for danger, nine were below this."""
 OTHER_LANGUAGE = "other_language"
 """The intent of messages that are not in English."""
-NO_CHOICES = frozenset(("greeting", "thanks", "goodbye", "not_what_i_meant"))
+MISREAD = "not_what_i_meant"
+"""The intent that says in the middle of a talk what the thumb down says."""
+NO_CHOICES = frozenset(("greeting", "thanks", "goodbye", MISREAD))
 """Topics and intents that nobody would choose from a list."""
 PASSING = (*NO_CHOICES, "other_topics", "not_words")
 """What is said in passing: the topic before it is still the one talked of."""
