@@ -50,9 +50,14 @@ class Danger:
     """Whether near phrases alone tell it, and none too plainly."""
 
 
-def weigh(rules: CareRules, message: str, found: Care | None, near: Match | None) -> Danger | None:
-    """The danger in a message, by what its patterns say and the nearest care intent; None where it is too unlikely."""
-    probability = _probability(rules, message, found, near)
+def weigh(
+    rules: CareRules, message: str, found: Care | None, near: Match | None, doubt: float = 0.0
+) -> Danger | None:
+    """The danger in a message, by what its patterns say and the nearest care intent; None where it is too unlikely.
+
+    ``doubt`` is taken from the log odds.
+    """
+    probability = _probability(rules, message, found, near, doubt)
     figures = f"probability {probability:.2f}, answered from {ANSWERED}, asked about from {ASKED}"
     if found:
         pattern = found.evidence[0].phrase
@@ -87,8 +92,10 @@ def _items(evidence: Evidence) -> list[str]:
     return evidence.phrase.text.split()
 
 
-def _probability(rules: CareRules, message: str, found: Care | None, near: Match | None) -> float:
-    odds = CONSTANT + NEARNESS * (near.score if near else UNKNOWN)
+def _probability(
+    rules: CareRules, message: str, found: Care | None, near: Match | None, doubt: float
+) -> float:
+    odds = CONSTANT - doubt + NEARNESS * (near.score if near else UNKNOWN)
     if found:
         odds += RED + SHARE * found.share if found.level is Level.RED else AMBER
     else:

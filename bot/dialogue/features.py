@@ -8,7 +8,7 @@ quick: what a word or a pair says for each intent can be worked out once (``tabl
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -183,6 +183,18 @@ class Vocabulary:
         beside = map(self._beside.get, map(add, (START, *firsts), (*seconds, END)))
         apart = map(self._apart.get, map(add, firsts, seconds[2:]))
         return [pair for pair in (*beside, *apart) if pair is not None]
+
+    def along(self, words: Sequence[str]) -> tuple[Ints, Ints]:
+        """The words and pairs of a text that phrases have, and at which of its places each ends."""
+        entries = list(map(self.entry, words))
+        found = [entry.unit for entry in entries]
+        found += [self._beside.get(one.first + other.second, NONE) for one, other in pairwise(entries)]
+        found += [
+            self._apart.get(one.first + other.second, NONE) for one, other in zip(entries, entries[2:], strict=False)
+        ]
+        units, places = np.array(found, np.intp), np.arange(len(words))
+        known = units != NONE
+        return units[known], np.concatenate([places, places[1:], places[2:]])[known]
 
     def parts_of(self, word: str) -> tuple[int, ...]:
         """The features of one word, known or not: its stem and letter groups."""

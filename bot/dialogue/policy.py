@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue import acts
 from bot.dialogue.care import Level
 from bot.dialogue.danger import Danger, weigh
+from bot.dialogue.in_passing import told_in_passing
 from bot.dialogue.model import ARTICLE_TOPICS, CHAT_TOPICS, OUT_OF_SCOPE, Action, Content, Decision, Match, Ranking
 from bot.dialogue.safety import on_danger
 from bot.english import zipf
@@ -150,6 +151,8 @@ def on_ranking(
     danger = weigh(content.care, message, found, ranking.care)
     if danger and found is None and ranking.care:
         danger = _in_doubt(danger, ranking.care, acts.core(message), in_talk=in_talk)
+    if not (danger and danger.level is Level.RED):
+        danger = told_in_passing(content, message, found) or danger
     return on_danger(danger, otherwise) if danger else otherwise
 
 
