@@ -26,6 +26,11 @@ PLAIN = 0.7
 """Probability up to which what near phrases alone tell is doubtful, and up to which the bot asks where only an amber
 pattern was found: of such phrases below it, each scored by an index that did not know it, half were harmless, of those
 above it one in seven."""
+BARE = 0.75
+"""Share of a message from which it is little more than the amber pattern in it ("I can't live without him"): then the
+bot asks …"""
+BARE_PLAIN = 0.95
+"""… up to this probability, for what such a message is near to are other messages that say as little."""
 CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE, BREVITY = -1.29, 1.04, 1.41, 0.66, 2.21, -3.27, -3.79
 """What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, the share
 that harmless look-alikes hold, and that there are few words and no pattern (one over their number) each add to the log
@@ -84,7 +89,8 @@ def _level(found: Care, probability: float) -> Level:
         certain = found.intent in FACTS or any(BLOW in _items(evidence) for evidence in found.evidence)
         return Level.RED if certain or probability >= ANSWERED else Level.AMBER
     denied = DENIAL in _items(found.evidence[0])
-    return Level.RED if probability >= PLAIN and not denied else Level.AMBER
+    plain = BARE_PLAIN if found.share >= BARE else PLAIN
+    return Level.RED if probability >= plain and not denied else Level.AMBER
 
 
 def _items(evidence: Evidence) -> list[str]:

@@ -7,11 +7,12 @@ passage that speaks most of danger is weighed like a message of its own.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.dialogue.care import assess
+from bot.dialogue.care import Level, assess
 from bot.dialogue.danger import weigh
 from bot.dialogue.match import rank
 
@@ -32,14 +33,18 @@ CHANCE = 1.0
 
 
 def told_in_passing(content: Content, message: str, found: Care | None) -> Danger | None:
-    """The danger in the worst passage of a long message, in which the given care patterns were found."""
+    """The danger in the worst passage of a long message, in which the given care patterns were found.
+
+    What is doubtful is asked about: the message as a whole is about something else.
+    """
     words = content.index.read(message)[0]
     if len(words) < LONG:
         return None
     passage = " ".join(worst_passage(content.index, words))
     pattern = assess(content.care, passage) if found else None  # cut out of the message, a look-alike may not be whole
     doubt = CHANCE + math.log(len(words) / PASSAGE)
-    return weigh(content.care, passage, pattern, rank(content.index, passage).care, doubt)
+    danger = weigh(content.care, passage, pattern, rank(content.index, passage).care, doubt)
+    return replace(danger, level=Level.AMBER) if danger and danger.doubtful else danger
 
 
 def worst_passage(index: Index, words: Sequence[str]) -> Sequence[str]:
