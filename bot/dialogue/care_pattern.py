@@ -59,7 +59,7 @@ GROUPS = {
     drowned drowning rape rapes raped raping poison poisons poisoned poisoning suicide""",
     "THREAT": "threat threats threaten threatens threatened threatening",
     "MEDS": """pills pill tablets tablet paracetamol ibuprofen painkillers meds medication overdose tylenol
-    antidepressants""",
+    antidepressants advil aspirin nurofen panadol benadryl codeine tramadol xanax valium""",
     "NOT": "not never nope isnt arent wasnt werent hasnt havent hadnt doesnt dont didnt wouldnt",
     "AGE": "10 11 12 13 14 15 16 17 twelve thirteen fourteen fifteen sixteen seventeen",
     "GROWN": " ".join(map(str, range(19, 80))),

@@ -55,9 +55,7 @@ class Danger:
     """Whether near phrases alone tell it, and none too plainly."""
 
 
-def weigh(
-    rules: CareRules, message: str, found: Care | None, near: Match | None, doubt: float = 0.0
-) -> Danger | None:
+def weigh(rules: CareRules, message: str, found: Care | None, near: Match | None, doubt: float = 0.0) -> Danger | None:
     """The danger in a message, by what its patterns say and the nearest care intent; None where it is too unlikely.
 
     ``doubt`` is taken from the log odds.
@@ -98,9 +96,7 @@ def _items(evidence: Evidence) -> list[str]:
     return evidence.phrase.text.split()
 
 
-def _probability(
-    rules: CareRules, message: str, found: Care | None, near: Match | None, doubt: float
-) -> float:
+def _probability(rules: CareRules, message: str, found: Care | None, near: Match | None, doubt: float) -> float:
     odds = CONSTANT - doubt + NEARNESS * (near.score if near else UNKNOWN)
     if found:
         odds += RED + SHARE * found.share if found.level is Level.RED else AMBER

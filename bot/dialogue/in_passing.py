@@ -1,7 +1,7 @@
 """Danger told in passing: one clause of a long story that is about something else.
 
-All the words of a story together say what it is about; what is said once, and not gone into, hardly shows in them. So the
-passage that speaks most of danger is weighed like a message of its own.
+All the words of a story together say what it is about; what is said once, and not gone into, hardly shows in them. So
+the passage that speaks most of danger is weighed like a message of its own.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.care import Care
     from bot.dialogue.danger import Danger
+    from bot.dialogue.features import Floats
     from bot.dialogue.index import Index
     from bot.dialogue.model import Content
 
@@ -50,12 +51,12 @@ def told_in_passing(content: Content, message: str, found: Care | None) -> Dange
 def worst_passage(index: Index, words: Sequence[str]) -> Sequence[str]:
     """The passage whose words speak most of danger; the first of several that do so alike."""
     units, places = index.vocabulary.along(words)
-    said = _sums(np.bincount(places, index.table.units[units, -1], len(words)))
-    lengths = _sums(np.bincount(places, index.vocabulary.squares[units], len(words)))
+    said = _sums(np.bincount(places, index.table.units[units, -1], len(words)).astype(np.float32))
+    lengths = _sums(np.bincount(places, index.vocabulary.squares[units], len(words)).astype(np.float32))
     begin = int((said / np.sqrt(np.maximum(lengths, 1.0))).argmax())
     return words[begin : begin + PASSAGE]
 
 
-def _sums(figures: Sums) -> Sums:
+def _sums(figures: Floats) -> Floats:
     """The sum of each passage."""
-    return np.convolve(figures, np.ones(PASSAGE), "valid")
+    return np.convolve(figures, np.ones(PASSAGE, np.float32), "valid")

@@ -50,6 +50,8 @@ def level(text: str, score: float | None) -> Level | None:
         pytest.param(
             "she kicked us " + STORY, -4.0, Level.RED, id="a blow by somebody named, whatever the rest is about"
         ),
+        pytest.param("scares me", 3.0, Level.AMBER, id="nothing but an amber pattern, which phrases bear out"),
+        pytest.param("scares me", 5.0, Level.RED, id="nothing but an amber pattern, which phrases make certain"),
         pytest.param(f"he scares me {STORY}", 0.9, Level.AMBER, id="an amber pattern in a story that says little"),
         pytest.param("he would never hit me", 4.0, Level.AMBER, id="what is denied, in words as near as can be"),
         pytest.param("knife", 1.9, None, id="one word that stands in phrases of danger"),
