@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.dialogue.care import Level, assess
 from bot.dialogue.danger import weigh
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
     from bot.dialogue.care import Care
     from bot.dialogue.danger import Danger
-    from bot.dialogue.features import Floats
     from bot.dialogue.index import Index
     from bot.dialogue.model import Content
+
+Sums = npt.NDArray[np.float64]
 
 LONG = 25
 """Words from which something may be told in passing."""
@@ -51,12 +53,12 @@ def told_in_passing(content: Content, message: str, found: Care | None) -> Dange
 def worst_passage(index: Index, words: Sequence[str]) -> Sequence[str]:
     """The passage whose words speak most of danger; the first of several that do so alike."""
     units, places = index.vocabulary.along(words)
-    said = _sums(np.bincount(places, index.table.units[units, -1], len(words)).astype(np.float32))
-    lengths = _sums(np.bincount(places, index.vocabulary.squares[units], len(words)).astype(np.float32))
+    danger, squares = (index.table.units[units, column] for column in (-2, -1))
+    said, lengths = (_sums(np.bincount(places, one, len(words)).astype(np.float64)) for one in (danger, squares))
     begin = int((said / np.sqrt(np.maximum(lengths, 1.0))).argmax())
     return words[begin : begin + PASSAGE]
 
 
-def _sums(figures: Floats) -> Floats:
+def _sums(figures: Sums) -> Sums:
     """The sum of each passage."""
-    return np.convolve(figures, np.ones(PASSAGE, np.float32), "valid")
+    return np.convolve(figures, np.ones(PASSAGE), "valid")
