@@ -29,7 +29,7 @@ above it one in seven."""
 BARE = 0.75
 """Share of a message from which it is little more than the amber pattern in it ("I can't live without him"): then the
 bot asks …"""
-BARE_PLAIN = 0.95
+BARE_PLAIN = 0.985
 """… up to this probability, for what such a message is near to are other messages that say as little."""
 CONSTANT, NEARNESS, RED, AMBER, SHARE, LOOK_ALIKE, BREVITY = -1.29, 1.04, 1.41, 0.66, 2.21, -3.27, -3.79
 """What the nearness of care phrases, a red or amber pattern, the share of the message that a red one holds, the share
