@@ -40,7 +40,7 @@ def told_in_passing(content: Content, message: str, found: Care | None) -> Dange
 
     What is doubtful is asked about: the message as a whole is about something else.
     """
-    words = content.index.read(message)[0]
+    words = [entry.word for entry in content.index.reader.read_through(message)]
     if len(words) < LONG:
         return None
     passage = " ".join(worst_passage(content.index, words))

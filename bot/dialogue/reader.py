@@ -20,7 +20,7 @@ MEMORY = 1 << 13
 """How many tokens are remembered before the memory starts anew."""
 MOST_READ = 200
 """Of a message of more words only the first and the last, half as many each, are read: what it is about stands there,
-and all in between would only dilute it. Care reads the whole of it, by itself (``care.py``)."""
+and all in between would only dilute it. Care reads the whole of it (``care.py``, ``in_passing.py``)."""
 MOST_DOUBTED = 30
 """So many different words of a message are looked at for slips; a message with more is no English."""
 
@@ -34,10 +34,17 @@ class Reader(Generic[T]):
         self._remembered: dict[str, tuple[tuple[T, ...], tuple[Repair, ...]]] = {}
 
     def read(self, message: str) -> tuple[Sequence[T], tuple[Repair, ...]]:
-        """The words of a message as the phrases spell them, and which were repaired."""
+        """The words of a message as the phrases spell them, and which were repaired; of many, those at its ends."""
+        words, repairs = self._read(_ends(text.tokens(message)))
+        return _ends(words), repairs
+
+    def read_through(self, message: str) -> list[T]:
+        """All words of a message as the phrases spell them, however many."""
+        return self._read(text.tokens(message))[0]
+
+    def _read(self, tokens: Sequence[str]) -> tuple[list[T], tuple[Repair, ...]]:
         words: list[T] = []
         repairs: tuple[Repair, ...] = ()
-        tokens = _ends(text.tokens(message))
         passed_over = self._passed_over(tokens) if len(tokens) > MOST_DOUBTED else ()
         for token in tokens:
             if token in passed_over:
@@ -47,7 +54,7 @@ class Reader(Generic[T]):
             words += meant
             if repaired:
                 repairs += repaired
-        return _ends(words), repairs
+        return words, repairs
 
     def _passed_over(self, tokens: Sequence[str]) -> AbstractSet[str]:
         """The doubtful tokens that are too many to be looked at."""

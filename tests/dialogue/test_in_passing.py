@@ -34,6 +34,13 @@ def test_danger_told_in_passing_is_heard(shipped: Content, clause: str) -> None:
     assert decide(shipped, f"{BEFORE} {clause} {AFTER}").action in (Action.CARE, Action.CHECK)
 
 
+def test_it_is_heard_in_the_middle_of_very_many_words(shipped: Content) -> None:
+    """Where routing reads only the beginning and the end."""
+    story = " ".join([f"{BEFORE} {AFTER}."] * 3)
+    decision = decide(shipped, f"{story} {BEFORE} he keeps my passport in his desk, {AFTER}. {story}")
+    assert decision.action in (Action.CARE, Action.CHECK)
+
+
 def test_a_harmless_story_stays_one_however_long(shipped: Content) -> None:
     """Length alone makes no danger."""
     story = f"{BEFORE} {AFTER}"
