@@ -16,7 +16,7 @@ run: $(VENV)/installed     ## start the bot: on Telegram with BOT_TOKEN, else lo
 
 test: $(VENV)/installed-dev lint types     ## lint, types and tests; installs what they need
 	@sh tests/system-parts
-	@$(BIN)/python -m pytest -n 3
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 	@$(BIN)/bot check --thorough
 
 chaos: $(VENV)/installed-dev    ## kill, stop and starve the bot for some minutes

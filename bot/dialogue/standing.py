@@ -17,7 +17,7 @@ import numpy.typing as npt
 from bot.dialogue import text
 from bot.dialogue.features import Entry
 from bot.dialogue.match import NEAREST, QUESTION_WEIGHT, asking_sentence, rank
-from bot.dialogue.reader import Reader
+from bot.dialogue.reader import MOST_READ, Reader
 from bot.dialogue.revising import changed_intents, changed_lines
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def _standings(index: Index, heard: Sequence[str], ranking: Ranking) -> Standing
                 return None
             readings.append(index.vocabulary.read(index.read(left.pop(0))[0]))
         whole = ranking if len(heard) == len(readings) else rank(index, said)
-        if any(reading.unknown for reading in readings) or (one := _standing(index, said, readings, whole)) is None:
+        unheard = len(words) >= MOST_READ  # between the ends that are ranked, danger may be told in passing
+        if unheard or any(reading.unknown for reading in readings) or (one := _standing(index, said, readings, whole)) is None:
             return None
         found.append(one)
     return tuple(found)
