@@ -88,8 +88,9 @@ def _standings(index: Index, heard: Sequence[str], ranking: Ranking) -> Standing
                 return None
             readings.append(index.vocabulary.read(index.read(left.pop(0))[0]))
         whole = ranking if len(heard) == len(readings) else rank(index, said)
-        unheard = len(words) >= MOST_READ  # between the ends that are ranked, danger may be told in passing
-        if unheard or any(reading.unknown for reading in readings) or (one := _standing(index, said, readings, whole)) is None:
+        if len(words) >= MOST_READ or any(reading.unknown for reading in readings):
+            return None  # of a longer one, danger may be told in passing between the ends that are ranked
+        if (one := _standing(index, said, readings, whole)) is None:
             return None
         found.append(one)
     return tuple(found)
