@@ -163,6 +163,11 @@ def lead(words: Sequence[str]) -> str:
     return _LEADS.first(" ".join(words)) or ""
 
 
+def asks_source(words: Sequence[str]) -> bool:
+    """Whether they ask what an answer rests on."""
+    return steering.SOURCE.fits(" ".join(words))
+
+
 def asks_leave(words: Sequence[str]) -> bool:
     """Whether they only say that a question is coming."""
     return steering.ASKS_LEAVE.fits(" ".join(words))

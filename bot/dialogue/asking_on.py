@@ -133,8 +133,8 @@ ASKING = (
         what do you {suggest|advise|reckon|recommend|say}
         how do you know THAT
         [and|but|so] how {sure|certain} are you [of|about] [THAT]
-        {who told you|where did you get|where do you get|who came up with|what makes you say|who said} THAT
-        {according to who|according to whom|on what basis|based on what|what is the source|source|sources|evidence}
+        {who told you|who came up with|what makes you say|who said} THAT
+        {according to who|according to whom|on what basis|based on what|evidence}
         is {that|this|it} {from|in} the article
         you {would|always|just|only|have to|must} say that
         do you [really|actually] {believe|think|mean} {him|her|them|that|it|so}

@@ -92,3 +92,14 @@ BACK = Form(
     """
 )
 """What wants to return to where the talk was before."""
+
+SOURCE = Form(
+    """
+    [and] where {is|does|did} {that|this|it|all that} [come] from
+    [and] where {did|do|have} you {get|got|read|find|found|hear|have} {that|this|it|all that} [from]
+    [and] [what is|what are] [your|the] {source|sources|reference|references} [for|of|on|to|behind] [that|this|it]
+    [and] {which|what} {part|section|sections|bit|bits} [of the article] {is|are} {that|this|it|these} [from]
+    {cite|name|show} [me] [your|the] {source|sources|reference|references} [please]
+    """
+)
+"""What asks for the sections of the article behind an answer."""
