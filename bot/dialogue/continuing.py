@@ -52,7 +52,8 @@ def on_follow_up(content: Content, session: Session, follow_up: FollowUp, near: 
     if act is Act.THANKS:
         return _on_thanks(content, session, reason, follow_up.lead)
     if name := follow_up.picked or session.last:
-        return Decision(Action.ANSWER, reason, (name,), near, act, lead=follow_up.lead)
+        answered = () if follow_up.card else (name,)
+        return Decision(Action.ANSWER, reason, answered, near, act, lead=follow_up.lead, card=follow_up.card)
     if act is Act.YES and len(session.offered) == 1:
         return Decision(Action.ANSWER, reason, session.offered, act=act)
     key = "yes_which" if act is Act.YES else "more_of_what"

@@ -66,6 +66,8 @@ class FollowUp:
     """The key of the line that takes it up."""
     line: str = ""
     """The key of the line that is the whole answer, where more of the last one is not wanted."""
+    card: str = ""
+    """The card that answers it, such as ``source``."""
     rejects: bool = False
     """Whether it says that the bot misread."""
     firm: bool = True
@@ -88,7 +90,9 @@ def read(content: Content, session: Session, message: str, at: float) -> FollowU
 
 
 def _after_answer(content: Content, session: Session, message: str, words: tuple[str, ...]) -> FollowUp | None:
-    """What is said beside the talk, or picks a choice, or is an act; else what asks or tells on."""
+    """What is said beside the talk, asks for sources, picks a choice, or is an act; else what asks or tells on."""
+    if session.last and acts.asks_source(words):
+        return FollowUp(Act.MORE, card="source")
     asked_on = _on_aspect(content, session, words)
     if asked_on and not asked_on.act:
         return asked_on

@@ -96,11 +96,9 @@ def _on_text(content: Content, session: Session, message: Message) -> Decision:
 
 
 def _without_reading(content: Content, session: Session, message: Message) -> Decision | None:
-    """What is answered without reading on: commands, what asks for sources, signs without a word, other languages."""
+    """What is answered without reading on: commands, signs without a word, other languages."""
     if command := commands.read(content, message.text):
         return continuing.on_card(content, session, command.card) if command.card else command
-    if followup.is_fresh(session, message.at) and session.last and acts.asks_source(acts.core(message.text)):
-        return replace(continuing.on_card(content, session, "source"), act=Act.MORE)
     if sign := signs.read(message.text):
         return continuing.on_sign(content, session, sign, fresh=followup.is_fresh(session, message.at))
     language = language_of(message.text)

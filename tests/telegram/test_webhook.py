@@ -204,6 +204,17 @@ async def test_a_telegram_that_was_not_heard_of_for_long_is_no_telegram(
     assert not webhook.is_ready
 
 
+async def brought_until_stopped(phone: Phone, webhook: Webhook) -> httpx.Response:
+    """Bring a message to a webhook that something stops meanwhile."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/telegram"
+        running = asyncio.ensure_future(webhook.run(listening))
+        async with httpx.AsyncClient(headers={SECRET_HEADER: SECRET}) as client:
+            response = await client.post(address, json=phone.updates.message("hello"))
+        await asyncio.wait_for(running, 5)
+    return response
+
+
 async def test_a_stop_leaves_what_takes_too_long_to_telegram(
     phone: Phone, webhook: Webhook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -216,12 +227,7 @@ async def test_a_stop_leaves_what_takes_too_long_to_telegram(
         await asyncio.Event().wait()
 
     phone.application.process_update = hang  # type: ignore[method-assign, assignment]  # Telegram has gone silent
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        address = f"http://127.0.0.1:{listening.getsockname()[1]}/telegram"
-        running = asyncio.ensure_future(webhook.run(listening))
-        async with httpx.AsyncClient(headers={SECRET_HEADER: SECRET}) as client:
-            response = await client.post(address, json=phone.updates.message("hello"))
-        await asyncio.wait_for(running, 5)
+    response = await brought_until_stopped(phone, webhook)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "1")
     assert caplog.text == ""
 
@@ -237,12 +243,7 @@ async def test_a_stop_lets_requests_be_finished(phone: Phone, webhook: Webhook) 
         await process(update)
 
     phone.application.process_update = interrupted  # type: ignore[method-assign]  # a stop in mid-work
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        address = f"http://127.0.0.1:{listening.getsockname()[1]}/telegram"
-        running = asyncio.ensure_future(webhook.run(listening))
-        async with httpx.AsyncClient(headers={SECRET_HEADER: SECRET}) as client:
-            response = await client.post(address, json=phone.updates.message("hello"))
-        await asyncio.wait_for(running, 5)
+    response = await brought_until_stopped(phone, webhook)
     assert response.status_code == 200
     assert len(phone.sent) == 2
     assert not webhook.is_ready
